@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* What to tell somebody whose reference does not resolve. */
+
+#include "ocg-catalog-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "../config/ocg-config-path.h"
+#include "ocg-error.h"
+#include "ocg-nearest.h"
+
+#define MAX_SUGGESTIONS 3
+#define MAX_LISTED 12
+
+/* "a, b, c", cut after @max. */
+static char *
+join_names (GPtrArray *names, guint max)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (names->len, max); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            (const char *) g_ptr_array_index (names, i));
+  if (names->len > max)
+    /* TRANSLATORS: %u is how many more names there are than those that were listed before. */
+    g_string_append_printf (
+        text, ngettext (" and %u more", " and %u more", names->len - max), names->len - max);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GPtrArray *
+list_names (OcgCatalog *self)
+{
+  GPtrArray *names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer alias = NULL;
+
+  g_hash_table_iter_init (&iter, self->ref_by_alias);
+  while (g_hash_table_iter_next (&iter, &alias, NULL))
+    g_ptr_array_add (names, alias);
+  for (guint i = 0; i < self->models->len; i++)
+    g_ptr_array_add (names, ((OcgModel *) g_ptr_array_index (self->models, i))->ref);
+  return names;
+}
+
+static void
+append_suggestions (OcgCatalog *self, GString *text, const char *name)
+{
+  g_autoptr (GPtrArray) names = list_names (self);
+  g_autoptr (GPtrArray) nearest = ocg_nearest_names (name, names, MAX_SUGGESTIONS);
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; i < nearest->len; i++)
+    if (g_str_equal (g_ptr_array_index (nearest, i), name))
+      return;
+  if (nearest->len == 0)
+    return;
+  joined = join_names (nearest, MAX_SUGGESTIONS);
+  g_string_append_c (text, ' ');
+  /* TRANSLATORS: %s is one to three names of models. */
+  g_string_append_printf (text, _ ("Similar names: %s."), joined);
+}
+
+/* The variable to name to people: an API key rather than a token of a login. */
+static char *
+dup_env_key (JsonObject *built_in)
+{
+  JsonNode *node = built_in != NULL ? json_object_get_member (built_in, "envKeys") : NULL;
+  gboolean is_list = node != NULL && JSON_NODE_HOLDS_ARRAY (node);
+  JsonArray *keys = is_list ? json_node_get_array (node) : NULL;
+  const char *chosen = NULL;
+
+  for (guint i = 0; keys != NULL && i < json_array_get_length (keys); i++)
+    {
+      const char *key = json_array_get_string_element (keys, i);
+
+      if (chosen == NULL
+          || (g_str_has_suffix (key, "_API_KEY") && !g_str_has_suffix (chosen, "_API_KEY")))
+        chosen = key;
+    }
+  return g_strdup (chosen);
+}
+
+static void
+append_remedies (OcgCatalog *self, GString *text, const char *provider_id)
+{
+  g_autofree char *path = ocg_config_path_join ("models.providers", provider_id);
+  g_autofree char *variable = dup_env_key (g_hash_table_lookup (self->built_in, provider_id));
+  const char *broken = g_hash_table_lookup (self->broken, provider_id);
+
+  if (broken != NULL)
+    {
+      /* TRANSLATORS: a provider, and the place in openclaw.json with what is wrong there. */
+      g_string_append_printf (text, _ ("The entry of the provider %s is wrong and left out. %s."),
+                              provider_id, broken);
+      return;
+    }
+  if (self->settings->replace || !g_hash_table_contains (self->built_in, provider_id))
+    {
+      /* TRANSLATORS: a provider, and a place in openclaw.json. */
+      g_string_append_printf (
+          text, _ ("There is no provider named %s. Add a %s block to openclaw.json."), provider_id,
+          path);
+      if (self->settings->replace && g_hash_table_contains (self->built_in, provider_id))
+        g_string_append_printf (
+            text, " %s", _ ("models.mode is “replace”, which hides the built-in providers."));
+      return;
+    }
+  g_string_append_printf (
+      text,
+      /* TRANSLATORS: a provider, the provider again, and a place in openclaw.json. */
+      _ ("The provider %s is not configured. Run “openclawctl models auth add --provider %s” or "
+         "add a %s block to openclaw.json."),
+      provider_id, provider_id, path);
+  if (variable != NULL)
+    {
+      g_string_append_c (text, ' ');
+      /* TRANSLATORS: %s is the name of an environment variable. */
+      g_string_append_printf (text, _ ("Setting %s to the key works too."), variable);
+    }
+}
+
+void
+ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, const char *ref,
+                                  GError **error)
+{
+  g_autoptr (GString) text = NULL;
+  g_autofree char *normal_ref = NULL;
+
+  if (error == NULL)
+    return;
+  text = g_string_new (NULL);
+  normal_ref = ocg_catalog_normalize_ref (ref);
+  g_string_append_printf (text, _ ("Unknown model: %s."), ref);
+  g_string_append_c (text, ' ');
+  append_remedies (self, text, provider_id);
+  append_suggestions (self, text, normal_ref);
+  g_set_error_literal (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL, text->str);
+}
+
+void
+ocg_catalog_set_wrong_case (const char *ref, const char *right, GError **error)
+{
+  g_set_error (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL,
+               /* TRANSLATORS: a model as it was asked for, and the same with the right spelling */
+               _ ("Unknown model: %s. Capital and small letters count in the id of a model: write "
+                  "%s."),
+               ref, right);
+}
+
+void
+ocg_catalog_set_unknown_name (OcgCatalog *self, const char *name, GError **error)
+{
+  g_autoptr (GString) text = NULL;
+
+  if (error == NULL)
+    return;
+  text = g_string_new (NULL);
+  g_string_append_printf (
+      text,
+      _ ("Unknown model: %s. It is neither an alias nor the id of a model of a configured "
+         "provider. Write PROVIDER/MODEL; “openclawctl models list --all” shows what there is."),
+      name);
+  append_suggestions (self, text, name);
+  g_set_error_literal (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL, text->str);
+}
+
+void
+ocg_catalog_set_ambiguous (const char *name, GPtrArray *models, GError **error)
+{
+  g_autoptr (GPtrArray) refs = g_ptr_array_new ();
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; i < models->len; i++)
+    g_ptr_array_add (refs, ((OcgModel *) g_ptr_array_index (models, i))->ref);
+  joined = join_names (refs, MAX_LISTED);
+  g_set_error (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL,
+               /* TRANSLATORS: the id of a model, and a list of references. */
+               _ ("Unknown model: %s. More than one provider has a model of this id; write one of "
+                  "these: %s."),
+               name, joined);
+}
+
+void
+ocg_catalog_set_not_allowed (OcgCatalog *self, const char *ref, GError **error)
+{
+  g_autofree char *joined = join_names (self->allowed, MAX_LISTED);
+  /* TRANSLATORS: stands in the place of a list of models. */
+  const char *allowed = self->allowed->len > 0 ? joined : _ ("none");
+
+  g_set_error (error, OCG_ERROR, OCG_ERROR_MODEL_NOT_ALLOWED,
+               /* TRANSLATORS: a model, a list of models, and the first model again. ALIAS stands
+                  for a name that the user chooses. */
+               _ ("Model not allowed: %s. agents.defaults.models in openclaw.json allows only "
+                  "these: %s. Add it there with “openclawctl models aliases add ALIAS %s”, or take "
+                  "agents.defaults.models away to allow all models."),
+               ref, allowed, ref);
+}
+
+void
+ocg_catalog_set_no_default (GError **error)
+{
+  g_set_error_literal (
+      error, OCG_ERROR, OCG_ERROR_NO_DEFAULT_MODEL,
+      /* TRANSLATORS: REF stands for the reference of a model. */
+      _ ("No default model is set. Choose one with “openclawctl models set REF”; “openclawctl "
+         "models list” shows what there is."));
+}
+
+/* A text that is neither endless nor able to play tricks on a terminal. */
+static gboolean
+is_printable (const char *text)
+{
+  if (strlen (text) > 256 || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isprint (g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
+}
+
+void
+ocg_catalog_set_bad_reference (const char *reference, GError **error)
+{
+  if (is_printable (reference))
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                 /* TRANSLATORS: what was written. PROVIDER/MODEL is a pattern,
+                    minimax/MiniMax-M2.1 an example. */
+                 _ ("“%s” is not a reference of a model. Write PROVIDER/MODEL without white "
+                    "space, such as minimax/MiniMax-M2.1, or an alias."),
+                 reference);
+  else
+    g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                         _ ("The reference of the model is too long or holds control characters. "
+                            "Write PROVIDER/MODEL, such as minimax/MiniMax-M2.1, or an alias."));
+}

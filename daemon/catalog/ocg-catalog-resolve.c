@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* From a name that somebody wrote to a model. */
+
+#include "ocg-catalog-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  OcgCatalog *catalog;
+  OcgHasCredentialFunc has_credential;
+  gpointer user_data;
+} Lookup;
+
+static gboolean
+has_env_key (OcgCatalog *self, OcgProvider *provider)
+{
+  for (char **name = provider->env_keys; *name != NULL; name++)
+    if (ocg_environment_get (self->settings->environment, *name) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_configured (Lookup *lookup, OcgProvider *provider)
+{
+  if (provider->in_config || !provider->needs_key)
+    return TRUE;
+  return lookup->has_credential != NULL ? lookup->has_credential (provider, lookup->user_data)
+                                        : has_env_key (lookup->catalog, provider);
+}
+
+/* Models of configured providers whose id is @id. */
+static GPtrArray *
+find_by_id (Lookup *lookup, const char *id, gboolean any_case)
+{
+  GPtrArray *models = lookup->catalog->models;
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      OcgModel *model = g_ptr_array_index (models, i);
+      gboolean same = any_case ? g_ascii_strcasecmp (model->id, id) == 0
+                               : g_str_equal (model->id, id);
+
+      if (same && is_configured (lookup, model->provider))
+        g_ptr_array_add (found, model);
+    }
+  return found;
+}
+
+/* Of models with the same id those that may be used count when there are several. */
+static void
+keep_allowed (OcgCatalog *self, GPtrArray *models)
+{
+  guint allowed = 0;
+
+  for (guint i = 0; i < models->len; i++)
+    allowed += ocg_catalog_is_allowed (self, g_ptr_array_index (models, i)) ? 1 : 0;
+  if (allowed == 0)
+    return;
+  for (guint i = models->len; i > 0; i--)
+    if (!ocg_catalog_is_allowed (self, g_ptr_array_index (models, i - 1)))
+      g_ptr_array_remove_index (models, i - 1);
+}
+
+static OcgModel *
+resolve_full (Lookup *lookup, const char *reference, GError **error)
+{
+  OcgCatalog *self = lookup->catalog;
+  g_autofree char *ref = ocg_catalog_normalize_ref (reference);
+  const char *id = strchr (ref, '/') + 1;
+  g_autofree char *provider_id = g_strndup (ref, (gsize) (id - 1 - ref));
+  OcgProvider *provider = g_hash_table_lookup (self->provider_by_id, provider_id);
+  OcgModel *model = NULL;
+
+  if (*provider_id == '\0' || *id == '\0')
+    {
+      ocg_catalog_set_bad_reference (reference, error);
+      return NULL;
+    }
+  if (provider == NULL || !is_configured (lookup, provider))
+    {
+      ocg_catalog_set_unknown_provider (self, provider_id, reference, error);
+      return NULL;
+    }
+  model = g_hash_table_lookup (self->model_by_ref, ref);
+  if (model != NULL)
+    return ocg_model_ref (model);
+  for (guint i = 0; i < self->models->len; i++)
+    {
+      model = g_ptr_array_index (self->models, i);
+      if (model->provider == provider && g_ascii_strcasecmp (model->id, id) == 0)
+        {
+          ocg_catalog_set_wrong_case (reference, model->ref, error);
+          return NULL;
+        }
+    }
+  return ocg_model_new_unlisted (provider, id);
+}
+
+/* The provider of the default model, or NULL. */
+static OcgProvider *
+find_default_provider (Lookup *lookup)
+{
+  OcgCatalog *self = lookup->catalog;
+  const char *primary = self->settings->primary;
+  const char *target = primary != NULL ? ocg_catalog_find_alias (self, primary) : NULL;
+  const char *name = target != NULL ? target : primary;
+  g_autoptr (OcgModel) model = NULL;
+  g_autoptr (GPtrArray) matches = NULL;
+
+  if (name == NULL)
+    return NULL;
+  if (strchr (name, '/') != NULL)
+    {
+      model = resolve_full (lookup, name, NULL);
+      return model != NULL ? model->provider : NULL;
+    }
+  matches = find_by_id (lookup, name, FALSE);
+  if (matches->len != 1)
+    return NULL;
+  return ((OcgModel *) g_ptr_array_index (matches, 0))->provider;
+}
+
+static OcgModel *
+resolve_bare (Lookup *lookup, const char *id, GError **error)
+{
+  OcgCatalog *self = lookup->catalog;
+  g_autoptr (GPtrArray) matches = find_by_id (lookup, id, FALSE);
+  g_autoptr (GPtrArray) variants = NULL;
+  OcgProvider *provider = NULL;
+
+  keep_allowed (self, matches);
+  if (matches->len == 1)
+    return ocg_model_ref (g_ptr_array_index (matches, 0));
+  if (matches->len > 1)
+    {
+      ocg_catalog_set_ambiguous (id, matches, error);
+      return NULL;
+    }
+  variants = find_by_id (lookup, id, TRUE);
+  if (variants->len > 0)
+    {
+      ocg_catalog_set_wrong_case (id, ((OcgModel *) g_ptr_array_index (variants, 0))->ref, error);
+      return NULL;
+    }
+  provider = find_default_provider (lookup);
+  if (provider != NULL)
+    return ocg_model_new_unlisted (provider, id);
+  ocg_catalog_set_unknown_name (self, id, error);
+  return NULL;
+}
+
+/* An alias stands for a reference, not for another alias. */
+static OcgModel *
+resolve_name (Lookup *lookup, const char *name, GError **error)
+{
+  const char *target = NULL;
+
+  if (!g_utf8_validate (name, -1, NULL))
+    {
+      ocg_catalog_set_bad_reference (name, error);
+      return NULL;
+    }
+  target = ocg_catalog_find_alias (lookup->catalog, name);
+  if (target == NULL)
+    target = name;
+  if (!ocg_model_is_name (target))
+    {
+      ocg_catalog_set_bad_reference (target, error);
+      return NULL;
+    }
+  return strchr (target, '/') != NULL ? resolve_full (lookup, target, error)
+                                      : resolve_bare (lookup, target, error);
+}
+
+OcgModel *
+ocg_catalog_resolve_any (OcgCatalog *self, const char *reference,
+                         OcgHasCredentialFunc has_credential, gpointer user_data, GError **error)
+{
+  Lookup lookup = { self, has_credential, user_data };
+
+  return resolve_name (&lookup, reference, error);
+}
+
+/* Whether the settings mean @model by @name, whatever is configured. */
+static gboolean
+is_meant_by (OcgCatalog *self, OcgModel *model, const char *name)
+{
+  const char *target = ocg_catalog_find_alias (self, name);
+  g_autofree char *ref = ocg_catalog_normalize_ref (target != NULL ? target : name);
+
+  if (strchr (ref, '/') != NULL)
+    return g_str_equal (ref, model->ref);
+  return g_str_equal (ref, model->id) && ocg_catalog_is_allowed (self, model);
+}
+
+gboolean
+ocg_catalog_is_default (OcgCatalog *self, OcgModel *model)
+{
+  return self->settings->primary != NULL && is_meant_by (self, model, self->settings->primary);
+}
+
+int
+ocg_catalog_get_fallback_rank (OcgCatalog *self, OcgModel *model)
+{
+  for (int i = 0; self->settings->fallbacks[i] != NULL; i++)
+    if (is_meant_by (self, model, self->settings->fallbacks[i]))
+      return i;
+  return -1;
+}
+
+OcgModel *
+ocg_catalog_resolve (OcgCatalog *self, const char *reference, OcgHasCredentialFunc has_credential,
+                     gpointer user_data, GError **error)
+{
+  Lookup lookup = { self, has_credential, user_data };
+  const char *name
+      = reference != NULL && *reference != '\0' ? reference : self->settings->primary;
+  g_autoptr (OcgModel) model = NULL;
+
+  if (name == NULL || *name == '\0')
+    {
+      ocg_catalog_set_no_default (error);
+      return NULL;
+    }
+  model = resolve_name (&lookup, name, error);
+  if (model == NULL)
+    return NULL;
+  if (!ocg_catalog_is_allowed (self, model))
+    {
+      ocg_catalog_set_not_allowed (self, model->ref, error);
+      return NULL;
+    }
+  return g_steal_pointer (&model);
+}
+
+static gboolean
+contains_model (GPtrArray *models, const char *ref)
+{
+  for (guint i = 0; i < models->len; i++)
+    if (g_str_equal (((OcgModel *) g_ptr_array_index (models, i))->ref, ref))
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+ocg_catalog_get_fallbacks (OcgCatalog *self, OcgModel *model, OcgHasCredentialFunc has_credential,
+                           gpointer user_data)
+{
+  Lookup lookup = { self, has_credential, user_data };
+  GPtrArray *models = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_model_unref);
+
+  for (char **name = self->settings->fallbacks; *name != NULL; name++)
+    {
+      g_autoptr (OcgModel) fallback = **name != '\0' ? resolve_name (&lookup, *name, NULL) : NULL;
+
+      if (fallback != NULL && !g_str_equal (fallback->ref, model->ref)
+          && !contains_model (models, fallback->ref))
+        g_ptr_array_add (models, g_steal_pointer (&fallback));
+    }
+  return models;
+}

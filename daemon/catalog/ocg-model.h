@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* One model as the catalogue knows it. Immutable and reference counted. */
+
+#pragma once
+
+#include "ocg-provider.h"
+
+/* USD per million tokens; negative: unknown. */
+typedef struct
+{
+  double input;
+  double output;
+  double cache_read;
+  double cache_write;
+} OcgPrices;
+
+typedef struct
+{
+  int ref_count;
+
+  OcgProvider *provider; /* (owned) */
+  char *id;              /* case-sensitive, may hold "/" */
+  char *ref;             /* "provider/id" */
+  char *name;
+  char *api;             /* the model's own, else its provider's */
+  gboolean reasoning;
+  gboolean takes_images;
+  guint64 context_window; /* tokens */
+  guint64 max_tokens;     /* tokens */
+  OcgPrices prices;
+  GHashTable *headers; /* (nullable) name -> value, added to the provider's */
+  JsonObject *compat;  /* (nullable) */
+  gboolean listed;     /* FALSE for an id that was passed through */
+} OcgModel;
+
+/* Reads one entry of models[], the fields of @base (nullable, same id) standing where it is silent.
+ * Errors: OCG_ERROR_CONFIG_INVALID with "FIELD: what is wrong". */
+OcgModel *ocg_model_new_from_json (OcgProvider *provider, JsonObject *json, OcgModel *base,
+                                   GError **error);
+/* An id that the catalogue does not know: 200000 tokens of context, 8192 of output, prices unknown
+ * (0 on this machine). */
+OcgModel *ocg_model_new_unlisted (OcgProvider *provider, const char *id);
+OcgModel *ocg_model_ref (OcgModel *self);
+void ocg_model_unref (OcgModel *self);
+
+/* Whose quirks apply: "minimax" when the id begins with "MiniMax-" (in any case, after the last "/"
+ * too), wherever it is served; else the provider's family. */
+const char *ocg_model_get_family (OcgModel *self);
+
+/* Whether @text can be a model id or a provider id: UTF-8 without white space or control
+ * characters, neither empty nor beyond all measure. */
+gboolean ocg_model_is_name (const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgModel, ocg_model_unref)

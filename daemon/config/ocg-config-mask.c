@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "ocg-config-mask.h"
+
+#include <string.h>
+
+#include "ocg-environment.h"
+
+#define MASK "********"
+
+/* Places whose own names say nothing about secrets: ids that users choose, and keys of ours such as
+ * maxTokens. "*" is one segment, "**" at the end any number. */
+static const char *const plain_places[] = {
+  "agents.defaults.imageModel.**",
+  "agents.defaults.model.**",
+  "agents.defaults.models.**",
+  "auth.cooldowns.**",
+  "auth.order.**",
+  "auth.profiles.*",
+  "models.providers.*",
+  "models.providers.*.models.**",
+  "plugins.entries.*",
+};
+
+static gboolean
+matches (const char *const *pattern, const char *const *path, guint length)
+{
+  for (guint i = 0; pattern[i] != NULL; i++)
+    {
+      if (g_str_equal (pattern[i], "**"))
+        return TRUE;
+      if (i == length || !(g_str_equal (pattern[i], "*") || g_str_equal (pattern[i], path[i])))
+        return FALSE;
+      if (pattern[i + 1] == NULL)
+        return i + 1 == length;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_plain_place (const char *const *path, guint length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (plain_places); i++)
+    {
+      g_auto (GStrv) pattern = g_strsplit (plain_places[i], ".", -1);
+      if (matches ((const char *const *) pattern, path, length))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_secret_name (const char *name)
+{
+  static const char *const words[] = { "token", "secret", "password", "key" };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (lower, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+ocg_config_is_secret_place (const char *const *path)
+{
+  for (guint i = 0; path[i] != NULL; i++)
+    {
+      if (g_ascii_strcasecmp (path[i], "apiKey") == 0)
+        return TRUE;
+      if (path[i + 1] != NULL && g_ascii_strcasecmp (path[i], "headers") == 0)
+        return TRUE;
+      /* Blocks of environment variables: the one on top, and those of tools and skills. */
+      if (path[i + 1] != NULL && g_str_equal (path[i], "env")
+          && !g_str_equal (path[i + 1], "shellEnv"))
+        return TRUE;
+      if (has_secret_name (path[i]) && !is_plain_place (path, i + 1))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static JsonNode *
+mask_scalar (JsonNode *node, const char *const *path)
+{
+  GType type = json_node_get_value_type (node);
+  const char *text = type == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  gboolean tells = text != NULL ? *text != '\0' && !ocg_environment_is_reference (text)
+                                : type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
+  if (JSON_NODE_HOLDS_NULL (node) || !tells || !ocg_config_is_secret_place (path))
+    return json_node_copy (node);
+  return json_node_init_string (json_node_alloc (), MASK);
+}
+
+/* @path: the segments so far, without a NULL at the end */
+static JsonNode *
+mask_node (JsonNode *node, GPtrArray *path)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_autoptr (JsonArray) copy = json_array_new ();
+      JsonArray *array = json_node_get_array (node);
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        json_array_add_element (copy, mask_node (json_array_get_element (array, i), path));
+      return json_node_init_array (json_node_alloc (), copy);
+    }
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr (JsonObject) copy = json_object_new ();
+      JsonObjectIter iter;
+      const char *name = NULL;
+      JsonNode *value = NULL;
+      json_object_iter_init_ordered (&iter, json_node_get_object (node));
+      while (json_object_iter_next_ordered (&iter, &name, &value))
+        {
+          g_ptr_array_add (path, (gpointer) name);
+          json_object_set_member (copy, name, mask_node (value, path));
+          g_ptr_array_set_size (path, path->len - 1);
+        }
+      return json_node_init_object (json_node_alloc (), copy);
+    }
+
+  g_ptr_array_add (path, NULL);
+  JsonNode *masked = mask_scalar (node, (const char *const *) path->pdata);
+  g_ptr_array_set_size (path, path->len - 1);
+  return masked;
+}
+
+JsonNode *
+ocg_config_mask (JsonNode *root)
+{
+  g_autoptr (GPtrArray) path = g_ptr_array_new ();
+  return mask_node (root, path);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* Which places of openclaw.json hold secrets. */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+/* A copy of @root for others to see: text and numbers at secret places are "********", except a
+ * lone ${NAME}. */
+JsonNode *ocg_config_mask (JsonNode *root);
+
+/* @path: NULL-terminated; elements of arrays have the path of their array */
+gboolean ocg_config_is_secret_place (const char *const *path);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "ocg-environment.h"
+
+#include <string.h>
+
+struct _OcgEnvironment
+{
+  gatomicrefcount ref_count;
+  GStrv process;
+  GHashTable *added; /* name -> value */
+};
+
+OcgEnvironment *
+ocg_environment_new (const char *const *process, GHashTable *added)
+{
+  OcgEnvironment *self = g_new0 (OcgEnvironment, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->process = g_strdupv ((char **) process);
+  self->added = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  GHashTableIter iter;
+  gpointer name = NULL, value = NULL;
+  if (added != NULL)
+    {
+      g_hash_table_iter_init (&iter, added);
+      while (g_hash_table_iter_next (&iter, &name, &value))
+        g_hash_table_insert (self->added, g_strdup (name), g_strdup (value));
+    }
+  return self;
+}
+
+OcgEnvironment *
+ocg_environment_ref (OcgEnvironment *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+ocg_environment_unref (OcgEnvironment *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_strfreev (self->process);
+  g_hash_table_unref (self->added);
+  g_free (self);
+}
+
+const char *
+ocg_environment_get (OcgEnvironment *self, const char *name)
+{
+  /* An empty variable counts as none, so that "export KEY=" does not hide the file's. */
+  const char *value = g_environ_getenv (self->process, name);
+  if (value == NULL || *value == '\0')
+    value = g_hash_table_lookup (self->added, name);
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+/* The size of "${NAME}" at @text, 0 when there is something else. */
+static gsize
+reference_size (const char *text)
+{
+  if (text[0] != '$' || text[1] != '{' || !(g_ascii_isupper (text[2]) || text[2] == '_'))
+    return 0;
+
+  gsize end = 3;
+  while (g_ascii_isupper (text[end]) || g_ascii_isdigit (text[end]) || text[end] == '_')
+    end++;
+  return text[end] == '}' ? end + 1 : 0;
+}
+
+gboolean
+ocg_environment_is_reference (const char *text)
+{
+  gsize size = reference_size (text);
+  return size > 0 && text[size] == '\0';
+}
+
+char *
+ocg_environment_expand (OcgEnvironment *self, const char *text, char **missing)
+{
+  g_autoptr (GString) result = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0';)
+    {
+      gsize literal = *p == '$' ? reference_size (p + 1) : 0;
+      gsize size = reference_size (p);
+      if (literal > 0)
+        {
+          g_string_append_len (result, p + 1, literal);
+          p += 1 + literal;
+        }
+      else if (size > 0)
+        {
+          g_autofree char *name = g_strndup (p + 2, size - 3);
+          const char *value = ocg_environment_get (self, name);
+          if (value == NULL)
+            {
+              *missing = g_steal_pointer (&name);
+              return NULL;
+            }
+          g_string_append (result, value);
+          p += size;
+        }
+      else
+        g_string_append_c (result, *p++);
+    }
+  return g_string_free (g_steal_pointer (&result), FALSE);
+}

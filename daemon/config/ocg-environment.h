@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* The environment variables that count for providers and ${VAR}: the process's own win over what
+ * the env block of openclaw.json adds. Immutable. */
+
+#pragma once
+
+#include <glib.h>
+
+typedef struct _OcgEnvironment OcgEnvironment;
+
+/* @process: "NAME=value" strings, as of g_get_environ(); @added: (nullable) name -> value */
+OcgEnvironment *ocg_environment_new (const char *const *process, GHashTable *added);
+OcgEnvironment *ocg_environment_ref (OcgEnvironment *self);
+void ocg_environment_unref (OcgEnvironment *self);
+
+/* The value, or NULL when it is not set or empty. */
+const char *ocg_environment_get (OcgEnvironment *self, const char *name);
+
+/* Replaces ${NAME} (NAME: [A-Z_][A-Z0-9_]*), makes $${NAME} a literal ${NAME}, leaves any other
+ * $ alone. NULL when a variable is missing or empty; its name goes to @missing (transfer full). */
+char *ocg_environment_expand (OcgEnvironment *self, const char *text, char **missing);
+
+/* Whether @text is one ${NAME} and nothing else. */
+gboolean ocg_environment_is_reference (const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgEnvironment, ocg_environment_unref)

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "ocg-credentials.h"
+
+#include <string.h>
+
+#include "ocg-credential-order.h"
+#include "ocg-error.h"
+#include "ocg-key-text.h"
+#include "ocg-secret-prompt.h"
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+struct _OcgCredentials
+{
+  GObject parent_instance;
+
+  OcgKeyring *keyring;
+  OcgSettings *settings; /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (OcgCredentials, ocg_credentials, G_TYPE_OBJECT)
+
+/* One ocg_credentials_get_async(). */
+typedef struct
+{
+  OcgProvider *provider;
+  OcgSettings *settings; /* (nullable) those it began with */
+  gboolean chosen;       /* the caller named the profile */
+  GPtrArray *order;      /* of char* */
+  guint next;
+  gboolean skip_keyring; /* it is locked or not there: do not ask again */
+  gboolean guessed;      /* there was nothing to try, so the keyring was asked for a likely name */
+  gboolean reread;       /* and then there was something */
+  GError *error;         /* the first one */
+} Getting;
+
+static void
+getting_free (Getting *getting)
+{
+  ocg_provider_unref (getting->provider);
+  g_clear_pointer (&getting->settings, ocg_settings_unref);
+  g_ptr_array_unref (getting->order);
+  g_clear_error (&getting->error);
+  g_free (getting);
+}
+
+void
+ocg_credential_free (OcgCredential *self)
+{
+  g_free (self->profile);
+  g_clear_pointer (&self->secret, ocg_secret_unref);
+  g_free (self);
+}
+
+static void
+credentials_on_changed (OcgCredentials *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+ocg_credentials_init (OcgCredentials *self)
+{
+}
+
+static void
+ocg_credentials_finalize (GObject *object)
+{
+  OcgCredentials *self = OCG_CREDENTIALS (object);
+
+  g_clear_pointer (&self->settings, ocg_settings_unref);
+  g_object_unref (self->keyring);
+  G_OBJECT_CLASS (ocg_credentials_parent_class)->finalize (object);
+}
+
+static void
+ocg_credentials_class_init (OcgCredentialsClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = ocg_credentials_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", OCG_TYPE_CREDENTIALS, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+OcgCredentials *
+ocg_credentials_new (OcgKeyring *keyring)
+{
+  OcgCredentials *self = g_object_new (OCG_TYPE_CREDENTIALS, NULL);
+
+  self->keyring = g_object_ref (keyring);
+  g_signal_connect_object (keyring, "changed", G_CALLBACK (credentials_on_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+ocg_credentials_set_settings (OcgCredentials *self, OcgSettings *settings)
+{
+  OcgSettings *old = self->settings;
+
+  self->settings = ocg_settings_ref (settings);
+  g_clear_pointer (&old, ocg_settings_unref);
+  credentials_on_changed (self);
+}
+
+static gboolean
+is_bound_to (const OcgKeyringItem *item, OcgProvider *provider)
+{
+  g_autofree char *id = ocg_credential_item_provider (item);
+
+  /* A locked item may not tell its origin; it is looked at again when it is unlocked. */
+  return strcmp (id, provider->id) == 0 &&
+         (item->origin == NULL || ocg_provider_accepts_origin (provider, item->origin));
+}
+
+char *
+ocg_credentials_peek (OcgCredentials *self, OcgProvider *provider)
+{
+  g_autoptr (GPtrArray) order = ocg_credential_order (provider, self->settings, self->keyring);
+  const char *locked = NULL;
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      const char *profile = order->pdata[i];
+      OcgCredentialSource source = ocg_credential_source (provider, profile);
+      const OcgKeyringItem *item = NULL;
+
+      if (source == OCG_CREDENTIAL_FROM_NOWHERE)
+        return g_strdup (profile);
+      if (source != OCG_CREDENTIAL_FROM_KEYRING)
+        {
+          if (ocg_key_text_check (ocg_credential_text (provider, self->settings, source)) ==
+              OCG_KEY_TEXT_USABLE)
+            return g_strdup (profile);
+          continue;
+        }
+
+      item = ocg_keyring_find (self->keyring, profile);
+      if (item == NULL || !is_bound_to (item, provider))
+        continue;
+      if (!item->locked || ocg_secret_prompt_is_possible ())
+        return g_strdup (profile);
+      if (locked == NULL)
+        locked = profile;
+    }
+  return g_strdup (locked);
+}
+
+gboolean
+ocg_credentials_has (OcgProvider *provider, gpointer self)
+{
+  g_autofree char *profile = ocg_credentials_peek (OCG_CREDENTIALS (self), provider);
+
+  return profile != NULL;
+}
+
+static void get_continue (GTask *task);
+
+static void
+get_return (GTask *task, const char *profile, OcgSecret *secret)
+{
+  OcgCredential *credential = g_new0 (OcgCredential, 1);
+
+  credential->profile = g_strdup (profile);
+  credential->secret = secret;
+  g_task_return_pointer (task, credential, (GDestroyNotify) ocg_credential_free);
+}
+
+/* @error: (transfer full) */
+static void
+get_remember_error (Getting *getting, GError *error)
+{
+  if (getting->error == NULL)
+    getting->error = error;
+  else
+    g_error_free (error);
+}
+
+/* Takes @text as the key of @profile, or remembers why not. */
+static gboolean
+get_take_text (GTask *task, const char *profile, const char *text)
+{
+  Getting *getting = g_task_get_task_data (task);
+  OcgKeyTextState state = ocg_key_text_check (text);
+
+  if (state == OCG_KEY_TEXT_USABLE)
+    {
+      get_return (task, profile, ocg_key_text_to_secret (text));
+      return TRUE;
+    }
+  if (state == OCG_KEY_TEXT_BAD)
+    get_remember_error (getting, g_error_new (OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED,
+                                              "The key of %s has characters that no key has",
+                                              profile));
+  else
+    get_remember_error (getting, g_error_new (OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING,
+                                              "There is no key behind %s", profile));
+  return FALSE;
+}
+
+static GError *
+origin_error (OcgProvider *provider, const char *profile, const char *origin)
+{
+  return g_error_new (OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED,
+                      "%s is bound to %s and is not sent to %s (%s)", profile,
+                      origin != NULL ? origin : "no address", provider->origin, provider->id);
+}
+
+static void
+get_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Getting *getting = g_task_get_task_data (task);
+  const char *profile = getting->order->pdata[getting->next - 1];
+  g_autofree char *origin = NULL;
+  GError *error = NULL;
+  g_autoptr (OcgSecret) secret
+    = ocg_keyring_lookup_finish (OCG_KEYRING (source), result, &origin, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (error != NULL)
+    {
+      getting->skip_keyring = !g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING);
+      get_remember_error (getting, error);
+    }
+  else if (!ocg_provider_accepts_origin (getting->provider, origin))
+    get_remember_error (getting, origin_error (getting->provider, profile, origin));
+  else if (get_take_text (task, profile, ocg_secret_peek (secret)))
+    return;
+  get_continue (task);
+}
+
+/* Whether a lookup is under way. */
+static gboolean
+get_from_keyring (GTask *task, const char *profile)
+{
+  OcgCredentials *self = g_task_get_source_object (task);
+  Getting *getting = g_task_get_task_data (task);
+  const OcgKeyringItem *item = ocg_keyring_find (self->keyring, profile);
+
+  if (getting->skip_keyring)
+    return FALSE;
+  if (item != NULL && !is_bound_to (item, getting->provider))
+    {
+      get_remember_error (getting, origin_error (getting->provider, profile, item->origin));
+      return FALSE;
+    }
+  ocg_keyring_lookup_async (self->keyring, profile, g_task_get_cancellable (task), get_looked_up,
+                            g_object_ref (task));
+  return TRUE;
+}
+
+/* Tries the next one; TRUE when the task is over or waits. */
+static gboolean
+get_try (GTask *task, const char *profile)
+{
+  Getting *getting = g_task_get_task_data (task);
+  OcgCredentialSource source = ocg_credential_source (getting->provider, profile);
+
+  if (source == OCG_CREDENTIAL_FROM_KEYRING)
+    return get_from_keyring (task, profile);
+  if (source != OCG_CREDENTIAL_FROM_NOWHERE)
+    return get_take_text (task, profile,
+                          ocg_credential_text (getting->provider, getting->settings, source));
+  if (getting->provider->needs_key)
+    return FALSE;
+  get_return (task, profile, NULL);
+  return TRUE;
+}
+
+static void
+get_fail (GTask *task)
+{
+  Getting *getting = g_task_get_task_data (task);
+
+  /* That the settings name a variable which is not set is the better explanation. */
+  if (getting->guessed && getting->provider->missing_variable != NULL &&
+      !g_error_matches (getting->error, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED))
+    g_clear_error (&getting->error);
+
+  if (getting->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&getting->error));
+  else
+    g_task_return_new_error (task, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING,
+                             "There is no credential for %s", getting->provider->id);
+}
+
+static void
+get_continue (GTask *task)
+{
+  OcgCredentials *self = g_task_get_source_object (task);
+  Getting *getting = g_task_get_task_data (task);
+
+  while (getting->next < getting->order->len)
+    if (get_try (task, getting->order->pdata[getting->next++]))
+      return;
+
+  if (getting->error == NULL && !getting->guessed && !getting->chosen)
+    {
+      /* The keyring tells whether there is no key, or it is locked so that nobody knows, or it is
+       * not there. */
+      getting->guessed = TRUE;
+      g_ptr_array_add (getting->order,
+                       ocg_credential_order_guess (getting->provider, getting->settings));
+      get_continue (task);
+      return;
+    }
+  if (getting->guessed && !getting->reread &&
+      g_error_matches (getting->error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING) &&
+      ocg_credentials_has (getting->provider, self))
+    {
+      getting->reread = TRUE;
+      g_clear_error (&getting->error);
+      g_ptr_array_unref (getting->order);
+      getting->order = ocg_credential_order (getting->provider, getting->settings, self->keyring);
+      getting->next = 0;
+      get_continue (task);
+      return;
+    }
+  get_fail (task);
+}
+
+void
+ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const char *profile,
+                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Getting *getting = g_new0 (Getting, 1);
+
+  g_task_set_source_tag (task, ocg_credentials_get_async);
+  getting->provider = ocg_provider_ref (provider);
+  getting->settings = self->settings != NULL ? ocg_settings_ref (self->settings) : NULL;
+  getting->chosen = profile != NULL;
+  if (profile != NULL)
+    {
+      getting->order = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (getting->order, g_strdup (profile));
+    }
+  else
+    getting->order = ocg_credential_order (provider, self->settings, self->keyring);
+  g_task_set_task_data (task, getting, (GDestroyNotify) getting_free);
+  get_continue (task);
+}
+
+OcgCredential *
+ocg_credentials_get_finish (OcgCredentials *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+list_add (GVariantBuilder *list, const char *profile, const char *provider, const char *kind,
+          const char *source, const char *state)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "profile", "s", profile);
+  g_variant_dict_insert (&dict, "provider", "s", provider);
+  if (kind != NULL)
+    g_variant_dict_insert (&dict, "kind", "s", kind);
+  g_variant_dict_insert (&dict, "source", "s", source);
+  g_variant_dict_insert (&dict, "state", "s", state);
+  g_variant_builder_add_value (list, g_variant_dict_end (&dict));
+}
+
+static void
+list_add_text (OcgCredentials *self, GVariantBuilder *list, OcgProvider *provider,
+               OcgCredentialSource source, const char *name)
+{
+  g_autofree char *profile = g_strconcat (provider->id, ":", name, NULL);
+
+  if (ocg_key_text_check (ocg_credential_text (provider, self->settings, source)) ==
+      OCG_KEY_TEXT_USABLE)
+    list_add (list, profile, provider->id, "api_key", name, "ok");
+}
+
+GVariant *
+ocg_credentials_list (OcgCredentials *self, OcgCatalog *catalog, const char *provider)
+{
+  g_autofree char *wanted = provider != NULL ? ocg_provider_normalize_id (provider) : NULL;
+  GPtrArray *providers = ocg_catalog_get_providers (catalog);
+  GVariantBuilder list;
+  GPtrArray *items;
+
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < providers->len; i++)
+    /* Asks the keyring for every name that the provider may have, which is how it learns those of
+     * items that are locked. */
+    g_ptr_array_unref (ocg_credential_order (providers->pdata[i], self->settings, self->keyring));
+
+  items = ocg_keyring_get_items (self->keyring);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const OcgKeyringItem *item = items->pdata[i];
+      g_autofree char *id = ocg_credential_item_provider (item);
+
+      if (wanted == NULL || strcmp (wanted, id) == 0)
+        list_add (&list, item->profile, id, item->kind, "keyring", item->locked ? "locked" : "ok");
+    }
+  for (guint i = 0; i < providers->len; i++)
+    {
+      OcgProvider *each = providers->pdata[i];
+
+      if (wanted != NULL && strcmp (wanted, each->id) != 0)
+        continue;
+      list_add_text (self, &list, each, OCG_CREDENTIAL_FROM_ENVIRONMENT, "env");
+      list_add_text (self, &list, each, OCG_CREDENTIAL_FROM_CONFIG, "config");
+    }
+  return g_variant_builder_end (&list);
+}

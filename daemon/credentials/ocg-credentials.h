@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* Which credential a provider gets: stored profiles, environment keys and keys in the settings, in
+ * the order of the design. */
+
+#pragma once
+
+#include "../catalog/ocg-catalog.h"
+#include "ocg-keyring.h"
+
+#define OCG_TYPE_CREDENTIALS (ocg_credentials_get_type ())
+G_DECLARE_FINAL_TYPE (OcgCredentials, ocg_credentials, OCG, CREDENTIALS, GObject)
+
+/* A credential in hand. @secret is NULL when the provider needs none. */
+typedef struct
+{
+  char *profile; /* "provider:name", "provider:env", "provider:config" or "none-needed" */
+  OcgSecret *secret;
+} OcgCredential;
+
+void ocg_credential_free (OcgCredential *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgCredential, ocg_credential_free)
+
+OcgCredentials *ocg_credentials_new (OcgKeyring *keyring);
+
+/* The settings that order and environment come from. Emits "changed", as does the keyring. */
+void ocg_credentials_set_settings (OcgCredentials *self, OcgSettings *settings);
+
+/* The profile that would be used first, from memory: a profile id, "none-needed", or NULL when
+ * there is none. (transfer full) */
+char *ocg_credentials_peek (OcgCredentials *self, OcgProvider *provider);
+/* An OcgHasCredentialFunc. */
+gboolean ocg_credentials_has (OcgProvider *provider, gpointer self);
+
+/* Fetches the credential for @provider; @profile (nullable) picks one. A stored secret whose origin
+ * is not one of the provider's is OCG_ERROR_CREDENTIAL_REJECTED and never handed out. What is locked
+ * or wrong gives way to the next one in order; when none is left, the first error is returned. Other
+ * errors: those of OcgKeyring, G_IO_ERROR_CANCELLED. Messages are for logs. */
+void ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const char *profile,
+                                GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+OcgCredential *ocg_credentials_get_finish (OcgCredentials *self, GAsyncResult *result,
+                                           GError **error);
+
+/* The dictionaries of ListCredentials(), as aa{sv}. @provider: (nullable). Floating. */
+GVariant *ocg_credentials_list (OcgCredentials *self, OcgCatalog *catalog, const char *provider);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* Puts what went wrong with a provider into a failure: the code, our line with the remedy, and the
+ * provider's own words without secrets. */
+
+#pragma once
+
+#include "../credentials/ocg-credentials.h"
+#include "../net/ocg-http.h"
+#include "ocg-failure.h"
+
+typedef enum
+{
+  OCG_SILENCE_FIRST_EVENT,
+  OCG_SILENCE_IDLE,
+} OcgSilence;
+
+/* @secret: (nullable) masked wherever the provider repeats it. */
+OcgFailure *ocg_diagnose_reply (const OcgErrorReply *reply, OcgModel *model, const char *profile,
+                                OcgSecret *secret);
+OcgFailure *ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *model);
+OcgFailure *ocg_diagnose_credential (const GError *error, OcgModel *model);
+OcgFailure *ocg_diagnose_silence (OcgSilence silence, guint ms, OcgModel *model);
+OcgFailure *ocg_diagnose_truncated (OcgModel *model);
+OcgFailure *ocg_diagnose_protocol (const char *problem, OcgModel *model);
+OcgFailure *ocg_diagnose_unsupported (OcgModel *model);

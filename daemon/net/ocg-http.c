@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-http.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+/* Bytes read at once, and how many times before other sources get their turn. */
+#define READ_SIZE 32768
+#define READS_PER_TURN 8
+
+struct _OcgHttp
+{
+  SoupSession *session;
+};
+
+struct _OcgHttpCall
+{
+  int ref_count;
+  SoupSession *session;
+  const OcgHttpHandlers *handlers;
+  gpointer user_data;
+  SoupMessage *message;
+  GCancellable *cancellable;
+  GInputStream *stream; /* (nullable) until the headers are there */
+  GSource *source;      /* (nullable) waits for bytes */
+  guint timer;
+  guint headers_ms;
+  gboolean paused;
+  gboolean fresh;   /* the connection was made for this call */
+  gboolean retried;
+  gboolean timed_out;
+  gboolean freed; /* no callback any more */
+};
+
+OcgHttp *
+ocg_http_new (void)
+{
+  OcgHttp *self = g_new0 (OcgHttp, 1);
+
+  self->session = soup_session_new_with_options (
+      "max-conns", OCG_HTTP_MAX_CONNECTIONS, "max-conns-per-host", OCG_HTTP_MAX_CONNECTIONS,
+      "user-agent", "openclaw-gateway/" OCG_VERSION, "timeout", 0, NULL);
+  if (!soup_session_has_feature (self->session, SOUP_TYPE_CONTENT_DECODER))
+    soup_session_add_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  return self;
+}
+
+void
+ocg_http_free (OcgHttp *self)
+{
+  soup_session_abort (self->session);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+static void
+call_unref (OcgHttpCall *self)
+{
+  if (--self->ref_count > 0)
+    return;
+  g_clear_object (&self->stream);
+  g_object_unref (self->session);
+  g_object_unref (self->message);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}
+
+static void
+stop_timer (OcgHttpCall *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+}
+
+static void
+stop_reading (OcgHttpCall *self)
+{
+  if (self->source == NULL)
+    return;
+  g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+}
+
+static void
+finish (OcgHttpCall *self, OcgHttpEnd end, const char *detail)
+{
+  stop_timer (self);
+  stop_reading (self);
+  if (!self->freed)
+    self->handlers->end (self, end, detail, self->user_data);
+}
+
+static void
+finish_with_error (OcgHttpCall *self, const GError *error)
+{
+  OcgHttpEnd end = OCG_HTTP_NETWORK;
+
+  if (self->timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    end = OCG_HTTP_TIMEOUT;
+  else if (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF)
+    end = OCG_HTTP_TLS;
+  finish (self, end, error->message);
+}
+
+/* Reads what is there. Non-blocking reads until there is nothing left cost far less than an
+ * asynchronous read each, but a fast server must not starve everybody else. */
+static gboolean
+read_some (GObject *stream, gpointer user_data)
+{
+  OcgHttpCall *self = user_data;
+  GPollableInputStream *pollable = G_POLLABLE_INPUT_STREAM (stream);
+  gboolean keep = TRUE;
+
+  self->ref_count++;
+  for (guint turn = 0; keep && turn < READS_PER_TURN; turn++)
+    {
+      g_autoptr (GError) error = NULL;
+      char buffer[READ_SIZE];
+      gssize got = g_pollable_input_stream_read_nonblocking (pollable, buffer, sizeof buffer,
+                                                             self->cancellable, &error);
+
+      if (got > 0)
+        keep = self->handlers->bytes (self, buffer, (gsize) got, self->user_data)
+               && !self->freed && !self->paused;
+      else if (got == 0)
+        finish (self, OCG_HTTP_COMPLETE, NULL);
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        finish_with_error (self, error);
+      if (got <= 0)
+        break;
+    }
+  keep = self->source != NULL;
+  call_unref (self);
+  return keep ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+start_reading (OcgHttpCall *self)
+{
+  self->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->stream),
+                                                        self->cancellable);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (read_some), self, NULL);
+  g_source_attach (self->source, NULL);
+}
+
+/* A server may close a kept connection just as we write to it; that says nothing about the server. */
+static gboolean
+is_stale_connection (OcgHttpCall *self, const GError *error)
+{
+  return !self->fresh && !self->retried && !self->timed_out && error->domain == G_IO_ERROR
+         && error->code != G_IO_ERROR_CANCELLED;
+}
+
+static void sent (GObject *session, GAsyncResult *result, gpointer user_data);
+
+static void
+send_message (OcgHttpCall *self)
+{
+  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
+                           sent, self);
+}
+
+static void
+sent (GObject *session, GAsyncResult *result, gpointer user_data)
+{
+  OcgHttpCall *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->stream = soup_session_send_finish (SOUP_SESSION (session), result, &error);
+  stop_timer (self);
+  if (self->freed)
+    {
+      call_unref (self);
+      return;
+    }
+  if (self->stream == NULL && is_stale_connection (self, error))
+    {
+      self->retried = TRUE;
+      soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
+      send_message (self);
+      return;
+    }
+  if (self->stream == NULL)
+    {
+      finish_with_error (self, error);
+    }
+  else
+    {
+      self->handlers->headers (self, self->user_data);
+      if (!self->freed && !self->paused)
+        start_reading (self);
+    }
+  call_unref (self);
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  OcgHttpCall *self = user_data;
+
+  self->timer = 0;
+  self->timed_out = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_timer (OcgHttpCall *self, guint ms)
+{
+  stop_timer (self);
+  if (ms > 0)
+    self->timer = g_timeout_add (ms, on_timeout, self);
+}
+
+/* The connection stands and the request is about to be written: the wait for headers begins. */
+static void
+on_starting (SoupMessage *message, gpointer user_data)
+{
+  OcgHttpCall *self = user_data;
+
+  if (!self->freed)
+    start_timer (self, self->headers_ms);
+}
+
+/* Only a connection that is being made has events; a kept one has none. */
+static void
+on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *connection,
+                  gpointer user_data)
+{
+  OcgHttpCall *self = user_data;
+
+  self->fresh = TRUE;
+}
+
+static void
+set_headers (SoupMessage *message, OcgWireRequest *request, OcgAuthHeader auth_header,
+             OcgSecret *secret)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  /* Compressed events would sit in the decoder; servers that compress all the same are read. */
+  soup_message_headers_replace (headers, "accept-encoding", "identity");
+  g_hash_table_iter_init (&iter, request->headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    soup_message_headers_replace (headers, name, value);
+
+  if (secret == NULL)
+    return;
+  if (auth_header == OCG_AUTH_BEARER)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", ocg_secret_peek (secret), NULL);
+
+      soup_message_headers_replace (headers, "authorization", bearer);
+      ocg_secret_wipe (bearer, strlen (bearer));
+    }
+  else
+    {
+      soup_message_headers_replace (headers, "x-api-key", ocg_secret_peek (secret));
+    }
+}
+
+OcgHttpCall *
+ocg_http_start (OcgHttp *self, OcgWireRequest *request, OcgAuthHeader auth_header,
+                OcgSecret *secret, guint connect_ms, guint headers_ms,
+                const OcgHttpHandlers *handlers, gpointer user_data)
+{
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", request->url);
+  OcgHttpCall *call;
+
+  /* Base URLs are checked when the catalogue is made. */
+  g_return_val_if_fail (message != NULL, NULL);
+
+  call = g_new0 (OcgHttpCall, 1);
+  call->ref_count = 2; /* the caller and the send operation */
+  call->handlers = handlers;
+  call->user_data = user_data;
+  call->session = g_object_ref (self->session);
+  call->message = g_steal_pointer (&message);
+  call->cancellable = g_cancellable_new ();
+  call->headers_ms = headers_ms;
+
+  soup_message_add_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_disable_feature (call->message, SOUP_TYPE_AUTH_MANAGER);
+  soup_message_set_request_body_from_bytes (call->message, "application/json", request->body);
+  set_headers (call->message, request, auth_header, secret);
+  g_signal_connect (call->message, "starting", G_CALLBACK (on_starting), call);
+  g_signal_connect (call->message, "network-event", G_CALLBACK (on_network_event), call);
+  start_timer (call, connect_ms);
+  send_message (call);
+  return call;
+}
+
+guint
+ocg_http_call_get_status (OcgHttpCall *self)
+{
+  return soup_message_get_status (self->message);
+}
+
+const char *
+ocg_http_call_get_header (const char *name, gpointer call)
+{
+  OcgHttpCall *self = call;
+
+  return soup_message_headers_get_one (soup_message_get_response_headers (self->message), name);
+}
+
+void
+ocg_http_call_pause (OcgHttpCall *self)
+{
+  self->paused = TRUE;
+  stop_reading (self);
+}
+
+void
+ocg_http_call_resume (OcgHttpCall *self)
+{
+  if (!self->paused)
+    return;
+  self->paused = FALSE;
+  if (self->stream != NULL && !self->freed)
+    start_reading (self);
+}
+
+void
+ocg_http_call_free (OcgHttpCall *self)
+{
+  self->freed = TRUE;
+  stop_timer (self);
+  stop_reading (self);
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  /* Cancelling closes the connection, whatever state it is in, unless the body was read whole. */
+  g_cancellable_cancel (self->cancellable);
+  if (self->stream != NULL)
+    g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  call_unref (self);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* org.openclaw.Gateway.Config on the bus. */
+
+#pragma once
+
+#include "ocg-service.h"
+
+typedef struct _OcgConfigObject OcgConfigObject;
+
+OcgConfigObject *ocg_config_object_new (OcgService *service);
+void ocg_config_object_free (OcgConfigObject *self);
+
+gboolean ocg_config_object_export (OcgConfigObject *self, GError **error);
+/* The file has been read again. */
+void ocg_config_object_refresh (OcgConfigObject *self);

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-credentials-object.h"
+
+#include <gio/gunixfdlist.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../../dbus/ocg-names.h"
+#include "ocg-dbus-generated.h"
+#include "ocg-fd.h"
+#include "ocg-options.h"
+
+#define MAX_PROFILE_LENGTH 128
+
+struct _OcgCredentialsObject
+{
+  OcgService *service;
+  OcgDbusGatewayCredentials *skeleton;
+};
+
+/* StoreSecret() on its way. */
+typedef struct
+{
+  char *profile;
+  char *kind;
+  int fd; /* -1: the reader has it */
+} Store;
+
+static void
+store_free (Store *store)
+{
+  g_free (store->profile);
+  g_free (store->kind);
+  if (store->fd >= 0)
+    close (store->fd);
+  g_free (store);
+}
+
+static void
+list_credentials (OcgManagedCall *call)
+{
+  OcgService *service = call->service;
+  GVariant *options = call->data;
+  g_autoptr (GError) error = NULL;
+  const char *provider = NULL;
+
+  if (!ocg_options_string (options, "", "provider", &provider, &error))
+    {
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  ocg_managed_call_return (
+      call, g_variant_new ("(@aa{sv})",
+                           ocg_credentials_list (service->credentials,
+                                                 ocg_engine_get_catalog (service->engine),
+                                                 provider)));
+}
+
+static gboolean
+on_list_credentials (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
+                     GVariant *options, OcgCredentialsObject *self)
+{
+  ocg_service_manage (self->service, invocation, options, self, g_variant_ref (options),
+                      (GDestroyNotify) g_variant_unref, list_credentials);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+/* "provider:name", both of characters that need no quoting anywhere. */
+static gboolean
+is_profile (const char *profile)
+{
+  const char *colon = strchr (profile, ':');
+
+  return colon != NULL && colon != profile && colon[1] != '\0'
+         && strlen (profile) <= MAX_PROFILE_LENGTH
+         && strspn (profile, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-.@+:") == strlen (profile);
+}
+
+/* The provider of @profile, or NULL with an error. */
+static OcgProvider *
+find_provider (OcgService *service, const char *profile, GError **error)
+{
+  g_autofree char *id = NULL;
+  OcgProvider *provider;
+
+  if (!is_profile (profile))
+    {
+      ocg_options_fail (error, "", "profile",
+                        _ ("must be provider:name, such as minimax:default."));
+      return NULL;
+    }
+  id = g_strndup (profile, strcspn (profile, ":"));
+  provider = ocg_catalog_find_provider (ocg_engine_get_catalog (service->engine), id);
+  if (provider == NULL)
+    g_set_error (error, OCG_ERROR, OCG_ERROR_PROVIDER_NOT_CONFIGURED,
+                 _ ("There is no provider “%s”. Add models.providers.%s to openclaw.json first, or "
+                    "choose one of: openclawctl models list --all"),
+                 id, id);
+  return provider;
+}
+
+/* A key is one printable word. */
+static gboolean
+is_key (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (text[i]))
+      return FALSE;
+  return length > 0;
+}
+
+static OcgSecret *
+take_secret (GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  while (length > 0 && g_ascii_isspace (text[0]))
+    {
+      text++;
+      length--;
+    }
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  if (is_key (text, length))
+    return ocg_secret_new (text, (gssize) length);
+  ocg_options_fail (error, "", "secret",
+                    length == 0 ? _ ("is empty. Give the key, and nothing else.")
+                                : _ ("has spaces or control characters in it. Give the key, and "
+                                     "nothing else."));
+  return NULL;
+}
+
+/* The keyring's own messages are for logs. */
+static void
+return_keyring_error (OcgManagedCall *call, const char *profile, const GError *error)
+{
+  g_autoptr (GError) shown = NULL;
+
+  g_debug ("keyring: %s", error->message);
+  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED))
+    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED,
+                         _ ("The keyring is locked, and nobody unlocked it. Unlock it, for "
+                            "example by logging in to the desktop, and try again."));
+  else if (g_error_matches (error, OCG_ERROR, OCG_ERROR_NOT_FOUND))
+    g_set_error (&shown, OCG_ERROR, OCG_ERROR_NOT_FOUND,
+                 _ ("There is no stored key %s. See: openclawctl models auth list"), profile);
+  else
+    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE,
+                         _ ("There is no usable keyring (Secret Service). Start one, such as "
+                            "gnome-keyring, and give it a default collection; or set the key in "
+                            "the environment of the gateway."));
+  ocg_managed_call_return_error (call, shown);
+}
+
+static void
+stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
+{
+  OcgManagedCall *call = user_data;
+  g_auto (OcgLocaleScope) scope = ocg_locale_enter (call->locale);
+  g_autoptr (GError) error = NULL;
+
+  if (ocg_keyring_store_finish (OCG_KEYRING (keyring), result, &error))
+    ocg_managed_call_return (call, NULL);
+  else
+    return_keyring_error (call, ((Store *) call->data)->profile, error);
+}
+
+static void
+secret_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OcgManagedCall *call = user_data;
+  Store *store = call->data;
+  g_auto (OcgLocaleScope) scope = ocg_locale_enter (call->locale);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = ocg_fd_read_finish (result, &error);
+  g_autoptr (OcgSecret) secret = bytes != NULL ? take_secret (bytes, &error) : NULL;
+  OcgProvider *provider
+      = secret != NULL ? find_provider (call->service, store->profile, &error) : NULL;
+  OcgKeyringItem item = { 0 };
+
+  if (provider == NULL)
+    {
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  item.profile = store->profile;
+  item.provider = provider->id;
+  item.kind = store->kind;
+  item.origin = provider->origin;
+  ocg_keyring_store_async (call->service->keyring, &item, secret, NULL, stored, call);
+}
+
+static void
+store_secret (OcgManagedCall *call)
+{
+  Store *store = call->data;
+  g_autoptr (GError) error = NULL;
+  const char *problem;
+  int fd;
+
+  if (find_provider (call->service, store->profile, &error) == NULL)
+    {
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  if (!g_str_equal (store->kind, "api_key") && !g_str_equal (store->kind, "token"))
+    ocg_options_fail (&error, "", "kind", _ ("must be api_key or token."));
+  else if ((problem = ocg_fd_check (store->fd, OCG_FD_SECRET)) != NULL)
+    ocg_options_fail (&error, "", "secret", problem);
+  if (error != NULL)
+    {
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  fd = store->fd;
+  store->fd = -1;
+  ocg_fd_read_async (fd, OCG_MAX_SECRET_SIZE, "secret", secret_read, call);
+}
+
+static gboolean
+on_store_secret (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
+                 GUnixFDList *fds, const char *profile, const char *kind, GVariant *handle,
+                 GVariant *options, OcgCredentialsObject *self)
+{
+  int index = g_variant_get_handle (handle);
+  int length = fds != NULL ? g_unix_fd_list_get_length (fds) : 0;
+  g_autoptr (GError) error = NULL;
+  Store *store;
+  int fd = -1;
+
+  if (length == 1 && index == 0)
+    fd = g_unix_fd_list_get (fds, index, NULL);
+  if (fd < 0)
+    {
+      locale_t locale;
+      gboolean found = ocg_service_find_locale (self->service, options, &locale, &error);
+      g_auto (OcgLocaleScope) scope = ocg_locale_enter (locale);
+
+      if (found)
+        ocg_options_fail (&error, "", "secret",
+                          _ ("exactly one file descriptor must come with the message."));
+      ocg_service_return_error (invocation, error);
+      return G_DBUS_METHOD_INVOCATION_HANDLED;
+    }
+  store = g_new0 (Store, 1);
+  store->profile = g_strdup (profile);
+  store->kind = g_strdup (kind);
+  store->fd = fd;
+  ocg_service_manage (self->service, invocation, options, self, store,
+                      (GDestroyNotify) store_free, store_secret);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+removed (GObject *keyring, GAsyncResult *result, gpointer user_data)
+{
+  OcgManagedCall *call = user_data;
+  g_auto (OcgLocaleScope) scope = ocg_locale_enter (call->locale);
+  g_autoptr (GError) error = NULL;
+
+  if (ocg_keyring_remove_finish (OCG_KEYRING (keyring), result, &error))
+    ocg_managed_call_return (call, NULL);
+  else
+    return_keyring_error (call, call->data, error);
+}
+
+static void
+remove_credential (OcgManagedCall *call)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (is_profile (call->data))
+    {
+      ocg_keyring_remove_async (call->service->keyring, call->data, NULL, removed, call);
+      return;
+    }
+  ocg_options_fail (&error, "", "profile", _ ("must be provider:name, such as minimax:default."));
+  ocg_managed_call_return_error (call, error);
+}
+
+static gboolean
+on_remove_credential (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
+                      const char *profile, GVariant *options, OcgCredentialsObject *self)
+{
+  ocg_service_manage (self->service, invocation, options, self, g_strdup (profile), g_free,
+                      remove_credential);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+OcgCredentialsObject *
+ocg_credentials_object_new (OcgService *service)
+{
+  OcgCredentialsObject *self = g_new0 (OcgCredentialsObject, 1);
+
+  self->service = service;
+  self->skeleton = ocg_dbus_gateway_credentials_skeleton_new ();
+  g_signal_connect (self->skeleton, "handle-list-credentials", G_CALLBACK (on_list_credentials),
+                    self);
+  g_signal_connect (self->skeleton, "handle-store-secret", G_CALLBACK (on_store_secret), self);
+  g_signal_connect (self->skeleton, "handle-remove-credential",
+                    G_CALLBACK (on_remove_credential), self);
+  return self;
+}
+
+void
+ocg_credentials_object_free (OcgCredentialsObject *self)
+{
+  g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->skeleton));
+  g_object_unref (self->skeleton);
+  g_free (self);
+}
+
+gboolean
+ocg_credentials_object_export (OcgCredentialsObject *self, GError **error)
+{
+  return g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->skeleton),
+                                           self->service->connection, OCG_OBJECT_PATH, error);
+}

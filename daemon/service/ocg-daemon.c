@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-daemon.h"
+
+#include "../../dbus/ocg-names.h"
+#include "ocg-config-object.h"
+#include "ocg-credentials-object.h"
+#include "ocg-gateway.h"
+#include "ocg-service.h"
+
+struct _OcgDaemon
+{
+  OcgService service;
+  OcgGateway *gateway;
+  OcgCredentialsObject *credentials_object;
+  OcgConfigObject *config_object;
+  guint name_id;
+  gboolean is_stopping;
+  OcgDaemonFunc lost;
+  gpointer lost_data;
+  OcgDaemonFunc stopped;
+  gpointer stopped_data;
+};
+
+static void
+log_problems (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    g_warning ("%s", (const char *) g_ptr_array_index (problems, i));
+}
+
+static void
+build_catalog (OcgDaemon *self)
+{
+  OcgSettings *settings = ocg_config_get_settings (self->service.config);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OcgCatalog) catalog = ocg_catalog_new (settings, problems);
+
+  log_problems (settings->problems);
+  log_problems (problems);
+  ocg_engine_set_catalog (self->service.engine, catalog);
+}
+
+static void
+on_config_changed (OcgConfig *config, OcgDaemon *self)
+{
+  build_catalog (self);
+  ocg_credentials_set_settings (self->service.credentials, ocg_config_get_settings (config));
+  ocg_gateway_refresh (self->gateway);
+}
+
+static void
+on_config_read (OcgConfig *config, GParamSpec *pspec, OcgDaemon *self)
+{
+  ocg_config_object_refresh (self->config_object);
+}
+
+static void
+on_credentials_changed (OcgCredentials *credentials, OcgDaemon *self)
+{
+  ocg_gateway_refresh (self->gateway);
+}
+
+OcgDaemon *
+ocg_daemon_new (GDBusConnection *connection, OcgDaemonFunc lost, gpointer user_data)
+{
+  OcgDaemon *self = g_new0 (OcgDaemon, 1);
+  OcgService *service = &self->service;
+
+  self->lost = lost;
+  self->lost_data = user_data;
+  service->connection = g_object_ref (connection);
+  service->locales = ocg_locales_new ();
+  service->config = ocg_config_new (NULL);
+  service->keyring = ocg_keyring_new (connection);
+  service->credentials = ocg_credentials_new (service->keyring);
+  service->engine = ocg_engine_new (service->credentials);
+  service->callers = ocg_callers_new (connection);
+  service->objects = ocg_request_objects_new (connection);
+  return self;
+}
+
+void
+ocg_daemon_free (OcgDaemon *self)
+{
+  OcgService *service = &self->service;
+
+  if (self->name_id != 0)
+    g_bus_unown_name (self->name_id);
+  g_signal_handlers_disconnect_by_data (service->config, self);
+  g_signal_handlers_disconnect_by_data (service->credentials, self);
+  ocg_engine_shut_down (service->engine);
+  g_clear_pointer (&self->config_object, ocg_config_object_free);
+  g_clear_pointer (&self->credentials_object, ocg_credentials_object_free);
+  g_clear_pointer (&self->gateway, ocg_gateway_free);
+  ocg_request_objects_free (service->objects);
+  ocg_callers_free (service->callers);
+  ocg_engine_free (service->engine);
+  g_object_unref (service->credentials);
+  g_object_unref (service->keyring);
+  g_object_unref (service->config);
+  ocg_locales_free (service->locales);
+  g_object_unref (service->connection);
+  g_free (self);
+}
+
+static void
+on_name_lost (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+
+  if (!self->is_stopping)
+    self->lost (self->lost_data);
+}
+
+/* Which profiles exist is known now, so the first answer is a true one. */
+static void
+keyring_started (GObject *keyring, GAsyncResult *result, gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+
+  ocg_keyring_start_finish (OCG_KEYRING (keyring), result);
+  if (self->is_stopping)
+    return;
+  ocg_gateway_refresh (self->gateway);
+  self->name_id = g_bus_own_name_on_connection (self->service.connection, OCG_BUS_NAME,
+                                                G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, NULL,
+                                                on_name_lost, self, NULL);
+}
+
+gboolean
+ocg_daemon_start (OcgDaemon *self, GError **error)
+{
+  OcgService *service = &self->service;
+  g_autoptr (GError) config_error = NULL;
+
+  /* The gateway runs without good settings too: it can say what is wrong with them. */
+  if (!ocg_config_load (service->config, &config_error))
+    g_warning ("%s", config_error->message);
+  build_catalog (self);
+  ocg_credentials_set_settings (service->credentials, ocg_config_get_settings (service->config));
+
+  self->gateway = ocg_gateway_new (service);
+  self->credentials_object = ocg_credentials_object_new (service);
+  self->config_object = ocg_config_object_new (service);
+  ocg_gateway_refresh (self->gateway);
+  if (!ocg_gateway_export (self->gateway, error)
+      || !ocg_credentials_object_export (self->credentials_object, error)
+      || !ocg_config_object_export (self->config_object, error))
+    return FALSE;
+
+  g_signal_connect (service->config, "changed", G_CALLBACK (on_config_changed), self);
+  g_signal_connect (service->config, "notify::hash", G_CALLBACK (on_config_read), self);
+  g_signal_connect (service->config, "notify::state", G_CALLBACK (on_config_read), self);
+  g_signal_connect (service->credentials, "changed", G_CALLBACK (on_credentials_changed), self);
+  ocg_keyring_start_async (service->keyring, keyring_started, self);
+  return TRUE;
+}
+
+void
+ocg_daemon_reload (OcgDaemon *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ocg_config_load (self->service.config, &error))
+    g_warning ("%s", error->message);
+}
+
+static void
+flushed (GObject *connection, GAsyncResult *result, gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+
+  g_dbus_connection_flush_finish (G_DBUS_CONNECTION (connection), result, NULL);
+  self->stopped (self->stopped_data);
+}
+
+/* Everything urgent has run by now: the last lines are in their pipes, the last replies are queued. */
+static gboolean
+flush_when_idle (gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+
+  g_dbus_connection_flush (self->service.connection, NULL, flushed, self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ocg_daemon_stop (OcgDaemon *self, OcgDaemonFunc done, gpointer user_data)
+{
+  if (self->is_stopping)
+    return;
+  self->is_stopping = TRUE;
+  self->stopped = done;
+  self->stopped_data = user_data;
+  g_clear_handle_id (&self->name_id, g_bus_unown_name);
+  ocg_engine_shut_down (self->service.engine);
+  g_idle_add_full (G_PRIORITY_LOW, flush_when_idle, self, NULL);
+}

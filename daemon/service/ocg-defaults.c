@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-defaults.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "../wire/ocg-wire.h"
+#include "ocg-options.h"
+
+#define MAX_ALIAS_LENGTH 64
+
+/* A write on its way. */
+typedef struct
+{
+  OcgManagedCall *call;
+  GStrvBuilder *warnings;
+} Write;
+
+static void
+written (GObject *config, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Write *write = user_data;
+  g_auto (OcgLocaleScope) scope = ocg_locale_enter (write->call->locale);
+  g_autoptr (GStrvBuilder) warnings = write->warnings;
+  g_auto (GStrv) list = g_strv_builder_end (warnings);
+  g_autoptr (GError) error = NULL;
+  GVariantDict reply;
+
+  if (!ocg_config_write_finish (OCG_CONFIG (config), result, &error))
+    {
+      ocg_managed_call_return_error (write->call, error);
+      return;
+    }
+  g_variant_dict_init (&reply, NULL);
+  g_variant_dict_insert_value (&reply, "warnings",
+                               g_variant_new_strv ((const char *const *) list, -1));
+  ocg_managed_call_return (write->call,
+                           g_variant_new ("(@a{sv})", g_variant_dict_end (&reply)));
+}
+
+/* Takes @warnings and @value. @value: NULL takes the member away. */
+static void
+start_write (OcgManagedCall *call, GStrvBuilder *warnings, const char *const *path,
+             JsonNode *value)
+{
+  g_autoptr (GPtrArray) edits
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
+  Write *write = g_new0 (Write, 1);
+
+  write->call = call;
+  write->warnings = warnings;
+  g_ptr_array_add (edits, ocg_config_edit_new (path, value));
+  ocg_config_write_async (call->service->config, g_steal_pointer (&edits), NULL, NULL, written,
+                          write);
+}
+
+static JsonNode *
+new_string (const char *text)
+{
+  JsonNode *node = json_node_new (JSON_NODE_VALUE);
+
+  json_node_set_string (node, text);
+  return node;
+}
+
+/* What the user should know about a model that is going to be used. */
+static void
+warn_about (GStrvBuilder *warnings, OcgService *service, OcgModel *model)
+{
+  g_autofree char *profile = ocg_credentials_peek (service->credentials, model->provider);
+  g_autofree char *no_key = g_strdup_printf (
+      _ ("There is no key for %s yet. Store one with: openclawctl models auth add --provider %s"),
+      model->ref, model->provider->id);
+  g_autofree char *not_listed = g_strdup_printf (
+      _ ("The catalogue does not know %s; it is passed on to %s as it is."), model->ref,
+      model->provider->name);
+  g_autofree char *no_wire = g_strdup_printf (
+      /* TRANSLATORS: a model reference and the name of a wire API, such as openai-responses. */
+      _ ("%s speaks %s, which this version of the gateway does not."), model->ref, model->api);
+
+  if (profile == NULL)
+    g_strv_builder_add (warnings, no_key);
+  if (!model->listed)
+    g_strv_builder_add (warnings, not_listed);
+  if (ocg_wire_find (model->api) == NULL)
+    g_strv_builder_add (warnings, no_wire);
+}
+
+void
+ocg_defaults_set_model (OcgManagedCall *call, const char *reference)
+{
+  static const char *const path[] = { "agents", "defaults", "model", "primary", NULL };
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OcgModel) model = NULL;
+
+  if (*reference == '\0')
+    ocg_options_fail (&error, "", "model", _ ("must be a model reference or an alias."));
+  else
+    model = ocg_engine_resolve_any (call->service->engine, reference, &error);
+  if (model == NULL)
+    {
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  warn_about (warnings, call->service, model);
+  start_write (call, g_steal_pointer (&warnings), path, new_string (model->ref));
+}
+
+static gboolean
+array_has_string (JsonArray *array, const char *text)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (g_str_equal (json_array_get_string_element (array, i), text))
+      return TRUE;
+  return FALSE;
+}
+
+void
+ocg_defaults_set_fallbacks (OcgManagedCall *call, const char *const *references)
+{
+  static const char *const path[] = { "agents", "defaults", "model", "fallbacks", NULL };
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  json_node_set_array (node, array);
+  for (guint i = 0; references[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (OcgModel) model = NULL;
+
+      if (*references[i] == '\0')
+        ocg_options_fail (&error, "", "models", _ ("must be model references or aliases."));
+      else
+        model = ocg_engine_resolve_any (call->service->engine, references[i], &error);
+      if (model == NULL)
+        {
+          json_node_unref (node);
+          ocg_managed_call_return_error (call, error);
+          return;
+        }
+      if (array_has_string (array, model->ref))
+        continue;
+      json_array_add_string_element (array, model->ref);
+      warn_about (warnings, call->service, model);
+    }
+  start_write (call, g_steal_pointer (&warnings), path, node);
+}
+
+static gboolean
+is_alias (const char *alias)
+{
+  if (g_utf8_strlen (alias, -1) > MAX_ALIAS_LENGTH)
+    return FALSE;
+  for (const char *p = alias; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '/' || g_unichar_isspace (c) || g_unichar_iscntrl (c))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* References differ in how people write the provider; the file keeps its own spelling. */
+static gboolean
+is_same_ref (const char *written, const char *ref)
+{
+  const char *id = strchr (written, '/');
+  const char *ref_id = strchr (ref, '/');
+
+  return id != NULL && g_str_equal (id, ref_id) && id - written == ref_id - ref
+         && g_ascii_strncasecmp (written, ref, (gsize) (id - written)) == 0;
+}
+
+static OcgModelEntry *
+find_entry (OcgSettings *settings, const char *ref)
+{
+  for (guint i = 0; i < settings->model_entries->len; i++)
+    {
+      OcgModelEntry *entry = g_ptr_array_index (settings->model_entries, i);
+
+      if (is_same_ref (entry->ref, ref))
+        return entry;
+    }
+  return NULL;
+}
+
+static gboolean
+check_alias (OcgSettings *settings, const char *alias, OcgModelEntry *own, GError **error)
+{
+  if (!is_alias (alias))
+    {
+      ocg_options_fail (error, "", "alias",
+                        _ ("must be up to 64 characters without spaces and “/”."));
+      return FALSE;
+    }
+  for (guint i = 0; i < settings->model_entries->len; i++)
+    {
+      OcgModelEntry *entry = g_ptr_array_index (settings->model_entries, i);
+      g_autofree char *theirs = entry->alias != NULL ? g_utf8_casefold (entry->alias, -1) : NULL;
+      g_autofree char *ours = g_utf8_casefold (alias, -1);
+      g_autofree char *message = NULL;
+
+      if (entry == own || g_strcmp0 (theirs, ours) != 0)
+        continue;
+      message = g_strdup_printf (
+          _ ("is the alias of %s already. Remove it there first: openclawctl models aliases "
+             "remove %s"),
+          entry->ref, alias);
+      ocg_options_fail (error, "", "alias", message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+remove_alias (OcgManagedCall *call, OcgModel *model, OcgModelEntry *entry, GStrvBuilder *warnings)
+{
+  g_autoptr (GStrvBuilder) mine = warnings;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *stays = g_strdup_printf (
+      _ ("%s stays on the list of allowed models, agents.defaults.models. Remove its entry there "
+         "if it should not be used any more."),
+      model->ref);
+
+  if (entry == NULL || entry->alias == NULL)
+    {
+      g_set_error (&error, OCG_ERROR, OCG_ERROR_NOT_FOUND, _ ("%s has no alias."), model->ref);
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  g_strv_builder_add (mine, stays);
+  start_write (call, g_steal_pointer (&mine),
+               (const char *const[]){ "agents", "defaults", "models", entry->ref, "alias", NULL },
+               NULL);
+}
+
+void
+ocg_defaults_set_alias (OcgManagedCall *call, const char *reference, const char *alias)
+{
+  OcgSettings *settings = ocg_config_get_settings (call->service->config);
+  g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OcgModel) model = NULL;
+  OcgModelEntry *entry = NULL;
+
+  if (*reference == '\0')
+    ocg_options_fail (&error, "", "model", _ ("must be a model reference or an alias."));
+  else
+    model = ocg_engine_resolve_any (call->service->engine, reference, &error);
+  if (model != NULL)
+    entry = find_entry (settings, model->ref);
+  if (model != NULL && *alias == '\0')
+    {
+      remove_alias (call, model, entry, g_steal_pointer (&warnings));
+      return;
+    }
+  if (model == NULL || !check_alias (settings, alias, entry, &error))
+    {
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  if (!settings->has_allowlist)
+    g_strv_builder_add (
+        warnings,
+        _ ("This made the list of allowed models, agents.defaults.models: from now on only the "
+           "models on it, the default model and the fallbacks may be used. To allow all models "
+           "again, remove agents.defaults.models from openclaw.json."));
+  start_write (call, g_steal_pointer (&warnings),
+               (const char *const[]){ "agents", "defaults", "models",
+                                      entry != NULL ? entry->ref : model->ref, "alias", NULL },
+               new_string (alias));
+}

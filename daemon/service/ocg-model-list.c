@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-model-list.h"
+
+#include <glib/gi18n.h>
+
+#include "../../dbus/ocg-error.h"
+#include "ocg-options.h"
+#include "ocg-record.h"
+
+typedef struct
+{
+  OcgModel *model;  /* (owned) */
+  GVariant *record; /* (owned) */
+} Row;
+
+struct _OcgModelList
+{
+  OcgEngine *engine;
+  GPtrArray *rows; /* of Row */
+};
+
+static void
+row_free (Row *row)
+{
+  ocg_model_unref (row->model);
+  g_variant_unref (row->record);
+  g_free (row);
+}
+
+OcgModelList *
+ocg_model_list_new (OcgEngine *engine)
+{
+  OcgModelList *self = g_new0 (OcgModelList, 1);
+
+  self->engine = engine;
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+  return self;
+}
+
+void
+ocg_model_list_free (OcgModelList *self)
+{
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+static void
+add_row (GPtrArray *rows, OcgEngine *engine, OcgModel *model)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->model = ocg_model_ref (model);
+  row->record = g_variant_ref_sink (ocg_record_model (model, ocg_engine_get_catalog (engine),
+                                                      ocg_engine_get_credentials (engine)));
+  g_ptr_array_add (rows, row);
+}
+
+static gboolean
+has_row (GPtrArray *rows, const char *ref)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (((Row *) g_ptr_array_index (rows, i))->model->ref, ref))
+      return TRUE;
+  return FALSE;
+}
+
+/* A model that the settings name belongs on the list though the catalogue does not know it. */
+static void
+add_named (GPtrArray *rows, OcgEngine *engine, const char *name)
+{
+  g_autoptr (OcgModel) model = NULL;
+
+  if (name == NULL || *name == '\0')
+    return;
+  model = ocg_engine_resolve_any (engine, name, NULL);
+  if (model != NULL && !model->listed && !has_row (rows, model->ref))
+    add_row (rows, engine, model);
+}
+
+static GPtrArray *
+build (OcgEngine *engine)
+{
+  OcgCatalog *catalog = ocg_engine_get_catalog (engine);
+  OcgSettings *settings = ocg_catalog_get_settings (catalog);
+  GPtrArray *models = ocg_catalog_get_models (catalog);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+
+  for (guint i = 0; i < models->len; i++)
+    add_row (rows, engine, g_ptr_array_index (models, i));
+  add_named (rows, engine, settings->primary);
+  for (guint i = 0; settings->fallbacks[i] != NULL; i++)
+    add_named (rows, engine, settings->fallbacks[i]);
+  for (guint i = 0; i < settings->model_entries->len; i++)
+    add_named (rows, engine, ((OcgModelEntry *) g_ptr_array_index (settings->model_entries, i))->ref);
+  return rows;
+}
+
+gboolean
+ocg_model_list_refresh (OcgModelList *self)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->rows);
+  gboolean changed;
+
+  self->rows = build (self->engine);
+  changed = before->len != self->rows->len;
+  for (guint i = 0; !changed && i < before->len; i++)
+    changed = !g_variant_equal (((Row *) g_ptr_array_index (before, i))->record,
+                                ((Row *) g_ptr_array_index (self->rows, i))->record);
+  return changed;
+}
+
+static gboolean
+lookup_boolean (GVariant *record, const char *key)
+{
+  gboolean value = FALSE;
+
+  g_variant_lookup (record, key, "b", &value);
+  return value;
+}
+
+/* Without "all": what somebody has set up, and may use. */
+static gboolean
+is_set_up (Row *row, OcgCatalog *catalog)
+{
+  g_autofree char **aliases = ocg_catalog_get_aliases (catalog, row->model);
+
+  if (!lookup_boolean (row->record, "allowed"))
+    return FALSE;
+  return row->model->provider->in_config || lookup_boolean (row->record, "available")
+         || lookup_boolean (row->record, "default") || aliases[0] != NULL
+         || ocg_catalog_get_fallback_rank (catalog, row->model) >= 0;
+}
+
+GVariant *
+ocg_model_list_query (OcgModelList *self, GVariant *options, GError **error)
+{
+  OcgCatalog *catalog = ocg_engine_get_catalog (self->engine);
+  gboolean all = FALSE;
+  gboolean local = FALSE;
+  const char *provider_id = NULL;
+  OcgProvider *provider = NULL;
+  GVariantBuilder builder;
+
+  if (!ocg_options_boolean (options, "", "all", &all, error)
+      || !ocg_options_boolean (options, "", "local", &local, error)
+      || !ocg_options_string (options, "", "provider", &provider_id, error))
+    return NULL;
+  if (provider_id != NULL)
+    provider = ocg_catalog_find_provider (catalog, provider_id);
+  if (provider_id != NULL && provider == NULL)
+    {
+      g_set_error (error, OCG_ERROR, OCG_ERROR_PROVIDER_NOT_CONFIGURED,
+                   _ ("There is no provider “%s”. See: openclawctl models list --all"),
+                   provider_id);
+      return NULL;
+    }
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      if ((all || is_set_up (row, catalog)) && (!local || row->model->provider->local)
+          && (provider == NULL || row->model->provider == provider))
+        g_variant_builder_add_value (&builder, row->record);
+    }
+  return g_variant_builder_end (&builder);
+}

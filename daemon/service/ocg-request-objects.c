@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-request-objects.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "../../dbus/ocg-names.h"
+#include "ocg-dbus-generated.h"
+
+/* All requests of one sender: a subtree, because GDBus dispatches one level below its root. */
+typedef struct
+{
+  OcgRequestObjects *objects;
+  char *sender;
+  guint registration;
+  GHashTable *requests; /* token -> OcgRequest */
+} Folder;
+
+struct _OcgRequestObjects
+{
+  GDBusConnection *connection;
+  GHashTable *folders; /* path of the sender's folder -> Folder */
+};
+
+static void
+folder_free (Folder *folder)
+{
+  if (folder->registration != 0)
+    g_dbus_connection_unregister_subtree (folder->objects->connection, folder->registration);
+  g_hash_table_unref (folder->requests);
+  g_free (folder->sender);
+  g_free (folder);
+}
+
+OcgRequestObjects *
+ocg_request_objects_new (GDBusConnection *connection)
+{
+  OcgRequestObjects *self = g_new0 (OcgRequestObjects, 1);
+
+  self->connection = g_object_ref (connection);
+  self->folders
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) folder_free);
+  return self;
+}
+
+void
+ocg_request_objects_free (OcgRequestObjects *self)
+{
+  g_hash_table_unref (self->folders);
+  g_object_unref (self->connection);
+  g_free (self);
+}
+
+static void
+handle_method (GDBusConnection *connection, const char *sender, const char *path,
+               const char *interface, const char *method, GVariant *parameters,
+               GDBusMethodInvocation *invocation, gpointer user_data)
+{
+  Folder *folder = user_data;
+  OcgRequest *request
+      = g_hash_table_lookup (folder->requests, strrchr (path, '/') + 1);
+
+  if (request == NULL || !g_str_equal (sender, folder->sender))
+    {
+      g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR,
+                                             G_DBUS_ERROR_UNKNOWN_OBJECT, "No such object");
+      return;
+    }
+  g_dbus_method_invocation_return_value (invocation, NULL);
+  ocg_request_cancel (request);
+}
+
+static const GDBusInterfaceVTable interface_vtable = { .method_call = handle_method };
+
+static char **
+enumerate (GDBusConnection *connection, const char *sender, const char *path, gpointer user_data)
+{
+  Folder *folder = user_data;
+  GPtrArray *names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer token;
+
+  g_hash_table_iter_init (&iter, folder->requests);
+  while (g_str_equal (sender, folder->sender) && g_hash_table_iter_next (&iter, &token, NULL))
+    g_ptr_array_add (names, g_strdup (token));
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (names, FALSE);
+}
+
+static GDBusInterfaceInfo **
+introspect (GDBusConnection *connection, const char *sender, const char *path, const char *node,
+            gpointer user_data)
+{
+  Folder *folder = user_data;
+  GDBusInterfaceInfo **infos = g_new0 (GDBusInterfaceInfo *, 2);
+
+  if (node != NULL && g_str_equal (sender, folder->sender))
+    infos[0] = g_dbus_interface_info_ref (ocg_dbus_gateway_request_interface_info ());
+  return infos;
+}
+
+static const GDBusInterfaceVTable *
+dispatch (GDBusConnection *connection, const char *sender, const char *path,
+          const char *interface, const char *node, gpointer *out_user_data, gpointer user_data)
+{
+  *out_user_data = user_data;
+  return &interface_vtable;
+}
+
+static const GDBusSubtreeVTable subtree_vtable = { enumerate, introspect, dispatch };
+
+/* ":1.42" -> "/org/openclaw/Gateway/request/1_42" */
+static char *
+make_folder_path (const char *sender)
+{
+  g_autofree char *name = g_strdup (sender[0] == ':' ? sender + 1 : sender);
+
+  g_strdelimit (name, ".", '_');
+  return g_strconcat (OCG_REQUEST_PATH, "/", name, NULL);
+}
+
+char *
+ocg_request_objects_choose_path (OcgRequestObjects *self, const char *sender, const char *token,
+                                 GError **error)
+{
+  g_autofree char *folder_path = make_folder_path (sender);
+  Folder *folder = g_hash_table_lookup (self->folders, folder_path);
+  g_autofree char *random = NULL;
+
+  if (token == NULL)
+    token = random = g_strdup_printf ("r%08x%08x", g_random_int (), g_random_int ());
+  if (folder != NULL && g_hash_table_contains (folder->requests, token))
+    {
+      g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                   _ ("“%s%s”: %s"), "", "handle_token", _ ("a request of yours uses it now."));
+      return NULL;
+    }
+  return g_strconcat (folder_path, "/", token, NULL);
+}
+
+static Folder *
+ensure_folder (OcgRequestObjects *self, const char *sender)
+{
+  g_autofree char *path = make_folder_path (sender);
+  Folder *folder = g_hash_table_lookup (self->folders, path);
+
+  if (folder != NULL)
+    return folder;
+  folder = g_new0 (Folder, 1);
+  folder->objects = self;
+  folder->sender = g_strdup (sender);
+  folder->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify) ocg_request_unref);
+  folder->registration = g_dbus_connection_register_subtree (
+      self->connection, path, &subtree_vtable, G_DBUS_SUBTREE_FLAGS_NONE, folder, NULL, NULL);
+  g_hash_table_insert (self->folders, g_steal_pointer (&path), folder);
+  return folder;
+}
+
+void
+ocg_request_objects_add (OcgRequestObjects *self, const char *sender, OcgRequest *request)
+{
+  Folder *folder = ensure_folder (self, sender);
+
+  g_hash_table_insert (folder->requests, g_strdup (strrchr (request->id, '/') + 1),
+                       ocg_request_ref (request));
+}
+
+void
+ocg_request_objects_remove (OcgRequestObjects *self, OcgRequest *request)
+{
+  const char *token = strrchr (request->id, '/');
+  g_autofree char *path = g_strndup (request->id, (gsize) (token - request->id));
+  Folder *folder = g_hash_table_lookup (self->folders, path);
+
+  if (folder == NULL)
+    return;
+  g_hash_table_remove (folder->requests, token + 1);
+  if (g_hash_table_size (folder->requests) == 0)
+    g_hash_table_remove (self->folders, path);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-service.h"
+
+#include <glib/gi18n.h>
+
+#include "ocg-options.h"
+
+gboolean
+ocg_service_find_locale (OcgService *self, GVariant *options, locale_t *locale, GError **error)
+{
+  const char *name = NULL;
+
+  *locale = LC_GLOBAL_LOCALE;
+  if (!ocg_options_string (options, "", "locale", &name, error))
+    return FALSE;
+  *locale = ocg_locales_find (self->locales, name);
+  return TRUE;
+}
+
+void
+ocg_service_return_error (GDBusMethodInvocation *invocation, const GError *error)
+{
+  if (error->domain == OCG_ERROR || error->domain == G_DBUS_ERROR)
+    g_dbus_method_invocation_return_gerror (invocation, error);
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, OCG_ERROR,
+                                                   OCG_ERROR_PROVIDER_ERROR, error->message);
+}
+
+static void
+managed_call_free (OcgManagedCall *call)
+{
+  if (call->free_data != NULL)
+    call->free_data (call->data);
+  g_free (call);
+}
+
+void
+ocg_managed_call_return (OcgManagedCall *call, GVariant *value)
+{
+  g_dbus_method_invocation_return_value (call->invocation, value);
+  managed_call_free (call);
+}
+
+void
+ocg_managed_call_return_error (OcgManagedCall *call, const GError *error)
+{
+  ocg_service_return_error (call->invocation, error);
+  managed_call_free (call);
+}
+
+typedef struct
+{
+  OcgManagedCall *call;
+  OcgManagedFunc func;
+} Check;
+
+static void
+checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Check *check = user_data;
+  OcgManagedCall *call = check->call;
+  g_auto (OcgLocaleScope) scope = ocg_locale_enter (call->locale);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) refusal = NULL;
+
+  if (ocg_callers_check_unsandboxed_finish (call->service->callers, result, &error))
+    {
+      check->func (call);
+      return;
+    }
+  g_debug ("refused: %s", error->message);
+  refusal = g_error_new_literal (OCG_ERROR, OCG_ERROR_ACCESS_DENIED,
+                                 _ ("Apps in a sandbox may use models but not change settings or "
+                                    "keys. Use openclawctl in a terminal instead."));
+  ocg_managed_call_return_error (call, refusal);
+}
+
+void
+ocg_service_manage (OcgService *self, GDBusMethodInvocation *invocation, GVariant *options,
+                    gpointer owner, gpointer data, GDestroyNotify free_data, OcgManagedFunc func)
+{
+  OcgManagedCall *call = g_new0 (OcgManagedCall, 1);
+  g_autoptr (GError) error = NULL;
+  Check *check;
+
+  call->service = self;
+  call->invocation = invocation;
+  call->owner = owner;
+  call->data = data;
+  call->free_data = free_data;
+  if (!ocg_service_find_locale (self, options, &call->locale, &error))
+    {
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  check = g_new0 (Check, 1);
+  check->call = call;
+  check->func = func;
+  ocg_callers_check_unsandboxed_async (self->callers,
+                                       g_dbus_method_invocation_get_sender (invocation), checked,
+                                       check);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* What the objects on the bus share. Made and owned by OcgDaemon. */
+
+#pragma once
+
+#include "../config/ocg-config.h"
+#include "../engine/ocg-engine.h"
+#include "ocg-callers.h"
+#include "ocg-locale.h"
+#include "ocg-request-objects.h"
+
+typedef struct
+{
+  GDBusConnection *connection;
+  OcgConfig *config;
+  OcgKeyring *keyring;
+  OcgCredentials *credentials;
+  OcgEngine *engine;
+  OcgCallers *callers;
+  OcgLocales *locales;
+  OcgRequestObjects *objects;
+} OcgService;
+
+/* The language that @options (a{sv}) ask for; FALSE when "locale" is no string. */
+gboolean ocg_service_find_locale (OcgService *self, GVariant *options, locale_t *locale,
+                                  GError **error);
+
+/* Answers @invocation with @error; what is not ours becomes ProviderError. Takes @invocation. */
+void ocg_service_return_error (GDBusMethodInvocation *invocation, const GError *error);
+
+/* A call of a method that changes or shows what belongs to the user. */
+typedef struct
+{
+  OcgService *service;
+  GDBusMethodInvocation *invocation;
+  locale_t locale;
+  gpointer owner; /* the interface that handles it */
+  gpointer data;  /* the handler's */
+  GDestroyNotify free_data;
+} OcgManagedCall;
+
+typedef void (*OcgManagedFunc) (OcgManagedCall *call);
+
+/* Calls @func with @call in the caller's language, unless the caller is in a sandbox or the options
+ * are wrong: then the error is sent. @func ends the call, now or later, with one of the return
+ * functions. @data belongs to the call. */
+void ocg_service_manage (OcgService *self, GDBusMethodInvocation *invocation, GVariant *options,
+                         gpointer owner, gpointer data, GDestroyNotify free_data,
+                         OcgManagedFunc func);
+void ocg_managed_call_return (OcgManagedCall *call, GVariant *value);
+void ocg_managed_call_return_error (OcgManagedCall *call, const GError *error);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* The opaque string that a thinking part travels with through the client: which API and model
+ * family made it, and the provider's own block. Pure. */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+/* @block: the provider's block as JSON. */
+char *ocg_replay_pack (const char *api, const char *family, const char *block);
+
+/* The block, or NULL when @replay is unreadable or was made by another API or family.
+ * Returns: (transfer full) */
+JsonObject *ocg_replay_unpack (const char *replay, const char *api, const char *family);
