@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <stdarg.h>
+#include <string.h>
 
 OcgFailure *
 ocg_failure_new (OcgError code, const char *msgid, ...)
@@ -22,11 +23,10 @@ ocg_failure_new (OcgError code, const char *msgid, ...)
   va_start (args, msgid);
   for (guint i = 0; i < OCG_FAILURE_MAX_ARGS; i++)
     {
-      const char *arg = va_arg (args, const char *);
-
-      if (arg == NULL)
+      self->names[i] = va_arg (args, const char *);
+      if (self->names[i] == NULL)
         break;
-      self->args[i] = g_strdup (arg);
+      self->values[i] = g_strdup (va_arg (args, const char *));
     }
   va_end (args);
   return self;
@@ -37,7 +37,7 @@ ocg_failure_new_from_error (const GError *error)
 {
   OcgError code = error->domain == OCG_ERROR ? (OcgError) error->code : OCG_ERROR_PROVIDER_ERROR;
 
-  return ocg_failure_new (code, "%s", error->message, NULL);
+  return ocg_failure_new (code, "{message}", "message", error->message, NULL);
 }
 
 OcgFailure *
@@ -53,7 +53,7 @@ ocg_failure_unref (OcgFailure *self)
   if (--self->ref_count > 0)
     return;
   for (guint i = 0; i < OCG_FAILURE_MAX_ARGS; i++)
-    g_free (self->args[i]);
+    g_free (self->values[i]);
   g_free (self->provider_code);
   g_free (self->provider_message);
   g_free (self->request_id);
@@ -62,16 +62,47 @@ ocg_failure_unref (OcgFailure *self)
   g_free (self);
 }
 
+static const char *
+find_value (OcgFailure *self, const char *name, gsize length)
+{
+  for (guint i = 0; i < OCG_FAILURE_MAX_ARGS && self->names[i] != NULL; i++)
+    if (strlen (self->names[i]) == length && strncmp (self->names[i], name, length) == 0)
+      return self->values[i];
+  return NULL;
+}
+
+static char *
+expand (OcgFailure *self, const char *format)
+{
+  GString *text = g_string_new (NULL);
+
+  while (*format != '\0')
+    {
+      const char *open = strchr (format, '{');
+      const char *close = open != NULL ? strchr (open, '}') : NULL;
+      const char *value
+          = close != NULL ? find_value (self, open + 1, (gsize) (close - open - 1)) : NULL;
+      const char *end = open != NULL ? open + 1 : format + strlen (format);
+
+      if (value != NULL)
+        {
+          g_string_append_len (text, format, open - format);
+          g_string_append (text, value);
+          end = close + 1;
+        }
+      else
+        {
+          g_string_append_len (text, format, end - format);
+        }
+      format = end;
+    }
+  return g_string_free (text, FALSE);
+}
+
 char *
 ocg_failure_render (OcgFailure *self)
 {
-  g_autofree char *line = NULL;
-
-  /* The formats are ours, and msgfmt checks that a translation takes the same strings. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  line = g_strdup_printf (_ (self->msgid), self->args[0], self->args[1], self->args[2]);
-#pragma GCC diagnostic pop
+  g_autofree char *line = expand (self, _ (self->msgid));
 
   if (self->provider_message == NULL || *self->provider_message == '\0')
     return g_steal_pointer (&line);

@@ -8,15 +8,16 @@
 
 #include "../../dbus/ocg-error.h"
 
-#define OCG_FAILURE_MAX_ARGS 3
+#define OCG_FAILURE_MAX_ARGS 4
 
 typedef struct
 {
   int ref_count;
 
   OcgError code;
-  const char *msgid; /* static, a format of only %s */
-  char *args[OCG_FAILURE_MAX_ARGS];
+  const char *msgid; /* static, with {name} where a value goes */
+  const char *names[OCG_FAILURE_MAX_ARGS];
+  char *values[OCG_FAILURE_MAX_ARGS];
 
   gboolean retryable;
   gint64 retry_after_ms;  /* -1: not known */
@@ -28,8 +29,8 @@ typedef struct
   char *profile;          /* (nullable) */
 } OcgFailure;
 
-/* @msgid: marked by N_(), a format that takes only strings; then up to OCG_FAILURE_MAX_ARGS of them
- * and NULL. */
+/* @msgid: marked by N_(); then up to OCG_FAILURE_MAX_ARGS pairs of a name (static) and its value, and
+ * NULL. Names instead of printf directives, because translations leave values out and move them. */
 OcgFailure *ocg_failure_new (OcgError code, const char *msgid, ...) G_GNUC_NULL_TERMINATED;
 /* A message that is in words already, and in the right language. */
 OcgFailure *ocg_failure_new_from_error (const GError *error);

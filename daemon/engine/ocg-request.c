@@ -87,10 +87,10 @@ on_timeout (gpointer user_data)
 
   self->timer = 0;
   failure = ocg_failure_new (OCG_ERROR_TIMEOUT,
-                             /* TRANSLATORS: a model reference and a number of seconds. */
-                             N_ ("%1$s did not finish within %2$s seconds. Allow more time "
+                             N_ ("{model} did not finish within {seconds} seconds. Allow more time "
                                  "(timeout-ms), or ask for a shorter answer."),
-                             self->model->ref, seconds, NULL);
+                             "model", self->model->ref, "seconds", seconds,
+                             NULL);
   failure->retryable = TRUE;
   ocg_request_fail (self, failure);
   return G_SOURCE_REMOVE;
@@ -117,7 +117,7 @@ ocg_request_take_event (OcgRequest *self, const OcgEvent *event)
       g_autoptr (OcgFailure) failure
           = ocg_failure_new (OCG_ERROR_PROTOCOL_VIOLATION,
                              N_ ("The answer of %1$s is larger than 64 MiB; it was cut off."),
-                             self->model->ref, NULL);
+                             "model", self->model->ref, NULL);
 
       ocg_request_fail (self, failure);
       return;

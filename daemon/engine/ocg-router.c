@@ -85,8 +85,10 @@ fail_request (OcgRequest *request, OcgFailure *last)
     }
   list = describe_attempts (request);
   failure = ocg_failure_new (OCG_ERROR_ALL_FAILED,
-                             /* TRANSLATORS: a list of models, each with an error in brackets. */
-                             N_ ("No model could answer: %s. The attempts tell why."), list, NULL);
+                             /* TRANSLATORS: {models} is a list of models, each with an error in
+                              * brackets. */
+                             N_ ("No model could answer: {models}. The attempts tell why."), "models",
+                             list, NULL);
   failure->model = g_strdup (last->model);
   failure->profile = g_strdup (last->profile);
   for (guint i = 0; i < request->attempts->len; i++)

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-commands.h"
+
+#include "ocg-credential-table.h"
+#include "ocg-error.h"
+#include "ocg-hint.h"
+#include "ocg-records.h"
+#include "ocg-secret-input.h"
+
+#include <gio/gunixfdlist.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_NAME_LENGTH 64
+
+/* Whether @name may be shown and sent: a key that stands in its place by mistake must not be. */
+static gboolean
+is_plain_name (const char *name)
+{
+  return *name != '\0' && strlen (name) <= MAX_NAME_LENGTH && !ocg_args_may_be_secret (name)
+         && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-@+") == strlen (name);
+}
+
+/* The profile id, PROVIDER:NAME, or NULL. */
+static char *
+get_profile (OcgCli *cli, char **provider, GError **error)
+{
+  const char *given = ocg_cli_get (cli, "provider");
+  const char *name = ocg_cli_get (cli, "profile");
+  g_autofree char *prefix = NULL;
+
+  if (given == NULL)
+    {
+      g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                   _ ("\"%s\" needs --provider, such as --provider minimax."),
+                   cli->args->command->words);
+      return NULL;
+    }
+  *provider = g_ascii_strdown (given, -1);
+  /* The whole id is what lists show, so it is understood here too. */
+  prefix = g_strconcat (*provider, ":", NULL);
+  if (name != NULL && g_str_has_prefix (name, prefix))
+    name += strlen (prefix);
+  if (!is_plain_name (*provider) || (name != NULL && !is_plain_name (name)))
+    {
+      g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                           _ ("The names of providers and profiles are short and made of letters, "
+                              "digits and . _ - @ +. If a key stands there, replace that key: what "
+                              "is on a command line can be seen by every program."));
+      return NULL;
+    }
+  return g_strconcat (prefix, name != NULL ? name : "default", NULL);
+}
+
+static OcgSecretInput *
+read_secret (OcgCli *cli, const char *provider, const char *kind, GError **error)
+{
+  const char *named = ocg_cli_get (cli, "from-env");
+  g_autofree char *usual = ocg_hint_get_key_variable (provider);
+  g_autofree char *prompt = NULL;
+
+  if (named != NULL)
+    {
+      gboolean is_usual = *named == '\0' || g_str_equal (named, usual);
+
+      return ocg_secret_input_new_from_env (is_usual ? usual : named, is_usual, error);
+    }
+  if (g_str_equal (kind, "token"))
+    /* TRANSLATORS: a prompt on the terminal; %s is a provider such as minimax. */
+    prompt = g_strdup_printf (_ ("Token for %s (it is not shown): "), provider);
+  else
+    /* TRANSLATORS: a prompt on the terminal; %s is a provider such as minimax. */
+    prompt = g_strdup_printf (_ ("API key for %s (it is not shown): "), provider);
+  return ocg_secret_input_read (prompt, error);
+}
+
+static gboolean
+send_secret (OcgCli *cli, const char *profile, const char *kind, OcgSecretInput *secret,
+             GError **error)
+{
+  OcgDbusGatewayCredentials *credentials = ocg_client_get_credentials (cli->client, error);
+  g_autoptr (GUnixFDList) fds = NULL;
+  int fd = -1;
+
+  if (credentials == NULL)
+    return FALSE;
+  fd = ocg_secret_input_to_pipe (secret, error);
+  if (fd < 0)
+    return FALSE;
+  fds = g_unix_fd_list_new_from_array (&fd, 1);
+  return ocg_dbus_gateway_credentials_call_store_secret_sync (
+      credentials, profile, kind, g_variant_new_handle (0), ocg_client_options (), fds, NULL, NULL,
+      error);
+}
+
+/* {"profile": ...}, or @text. */
+static void
+print_result (OcgCli *cli, const char *profile, const char *text)
+{
+  g_autoptr (JsonObject) root = json_object_new ();
+
+  if (ocg_cli_has (cli, "json"))
+    {
+      json_object_set_string_member (root, "profile", profile);
+      ocg_cli_print_json (cli, json_node_init_object (json_node_alloc (), root));
+    }
+  else
+    ocg_cli_print (cli, "%s\n", text);
+}
+
+static int
+store (OcgCli *cli, const char *kind, GError **error)
+{
+  g_autofree char *provider = NULL;
+  g_autofree char *profile = get_profile (cli, &provider, error);
+  g_autoptr (OcgSecretInput) secret = NULL;
+  g_autofree char *text = NULL;
+
+  if (profile == NULL)
+    return 0;
+  secret = read_secret (cli, provider, kind, error);
+  if (secret == NULL || ocg_cli_connect (cli, error) == NULL
+      || !send_secret (cli, profile, kind, secret, error))
+    return 0;
+  text = g_strdup_printf (_ ("Stored in the keyring as %s. To see its models: openclawctl models "
+                             "list --provider %s"),
+                          profile, provider);
+  print_result (cli, profile, text);
+  return 0;
+}
+
+int
+ocg_auth_add (OcgCli *cli, GError **error)
+{
+  return store (cli, "api_key", error);
+}
+
+int
+ocg_auth_paste_token (OcgCli *cli, GError **error)
+{
+  return store (cli, "token", error);
+}
+
+int
+ocg_auth_list (OcgCli *cli, GError **error)
+{
+  OcgClient *client = ocg_cli_connect (cli, error);
+  OcgDbusGatewayCredentials *proxy
+      = client != NULL ? ocg_client_get_credentials (client, error) : NULL;
+  g_autoptr (GVariantBuilder) options = ocg_client_new_options ();
+  g_autoptr (GVariant) credentials = NULL;
+
+  if (ocg_cli_get (cli, "provider") != NULL)
+    g_variant_builder_add (options, "{sv}", "provider",
+                           g_variant_new_string (ocg_cli_get (cli, "provider")));
+  if (proxy == NULL
+      || !ocg_dbus_gateway_credentials_call_list_credentials_sync (
+          proxy, g_variant_builder_end (options), &credentials, NULL, error))
+    return 0;
+
+  if (ocg_cli_has (cli, "json"))
+    ocg_cli_print_json (cli, ocg_records_to_json ("credentials", credentials));
+  else if (ocg_cli_has (cli, "plain"))
+    ocg_records_print_plain (cli, credentials, "profile");
+  else
+    ocg_credential_table_append (cli->out, credentials, 0);
+  return 0;
+}
+
+int
+ocg_auth_remove (OcgCli *cli, GError **error)
+{
+  g_autofree char *provider = NULL;
+  g_autofree char *profile = get_profile (cli, &provider, error);
+  OcgClient *client = profile != NULL ? ocg_cli_connect (cli, error) : NULL;
+  OcgDbusGatewayCredentials *proxy
+      = client != NULL ? ocg_client_get_credentials (client, error) : NULL;
+  g_autofree char *text = NULL;
+
+  if (proxy == NULL
+      || !ocg_dbus_gateway_credentials_call_remove_credential_sync (
+          proxy, profile, ocg_client_options (), NULL, error))
+    return 0;
+  text = g_strdup_printf (_ ("%s is removed from the keyring."), profile);
+  print_result (cli, profile, text);
+  return 0;
+}

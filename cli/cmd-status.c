@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-commands.h"
+
+#include "ocg-credential-table.h"
+#include "ocg-failure.h"
+#include "ocg-hint.h"
+#include "ocg-json-text.h"
+#include "ocg-names.h"
+#include "ocg-output.h"
+#include "ocg-records.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Width of the first column, for any language at least two words. */
+#define LABEL_COLUMNS 16
+
+typedef struct
+{
+  GVariant *gateway;       /* properties */
+  GVariant *config;        /* (nullable) properties */
+  GVariant *models;        /* (nullable) aa{sv} */
+  GVariant *credentials;   /* (nullable) aa{sv} */
+  GError *credentials_error;
+  GPtrArray *missing;      /* of char*, providers without a credential */
+  GPtrArray *hints;        /* of char* */
+} Status;
+
+static void
+status_clear (Status *self)
+{
+  g_clear_pointer (&self->gateway, g_variant_unref);
+  g_clear_pointer (&self->config, g_variant_unref);
+  g_clear_pointer (&self->models, g_variant_unref);
+  g_clear_pointer (&self->credentials, g_variant_unref);
+  g_clear_error (&self->credentials_error);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
+  g_clear_pointer (&self->hints, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Status, status_clear)
+
+/* Whether any record has @value under @key. */
+static gboolean
+any_record_has (GVariant *records, const char *key, const char *value)
+{
+  for (gsize i = 0; records != NULL && i < g_variant_n_children (records); i++)
+    {
+      g_autoptr (GVariant) record = g_variant_get_child_value (records, i);
+
+      if (g_str_equal (ocg_record_get_string (record, key), value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The credential that the gateway would use for @ref: "" when it does not list it. */
+static char *
+get_credential_of (GVariant *models, const char *ref)
+{
+  for (gsize i = 0; models != NULL && i < g_variant_n_children (models); i++)
+    {
+      g_autoptr (GVariant) model = g_variant_get_child_value (models, i);
+
+      if (g_str_equal (ocg_record_get_string (model, "ref"), ref))
+        return g_strdup (ocg_record_get_string (model, "credential"));
+    }
+  return g_strdup ("");
+}
+
+/* Notes the provider of @ref if it has no credential and needs one. */
+static void
+check_auth (Status *status, const char *ref)
+{
+  const char *slash = strchr (ref, '/');
+  g_autofree char *provider = slash != NULL ? g_strndup (ref, (gsize) (slash - ref)) : NULL;
+  g_autofree char *credential = get_credential_of (status->models, ref);
+
+  if (provider == NULL || any_record_has (status->credentials, "provider", provider)
+      || (*credential != '\0' && !g_str_equal (credential, "missing"))
+      || g_ptr_array_find_with_equal_func (status->missing, provider, g_str_equal, NULL))
+    return;
+  g_ptr_array_add (status->missing, g_steal_pointer (&provider));
+}
+
+static void
+check_all_auth (Status *status)
+{
+  g_autofree const char **fallbacks = ocg_record_get_strv (status->gateway, "FallbackModels");
+
+  check_auth (status, ocg_record_get_string (status->gateway, "DefaultModel"));
+  for (guint i = 0; fallbacks != NULL && fallbacks[i] != NULL; i++)
+    check_auth (status, fallbacks[i]);
+}
+
+/* Everything but the gateway's own properties may be refused, and the rest is still worth showing. */
+static gboolean
+collect (OcgCli *cli, Status *status, GError **error)
+{
+  OcgClient *client = ocg_cli_connect (cli, error);
+  OcgDbusGateway *gateway = client != NULL ? ocg_client_get_gateway (client, error) : NULL;
+  OcgDbusGatewayCredentials *credentials = NULL;
+  g_autoptr (GVariantBuilder) options = ocg_client_new_options ();
+
+  if (gateway == NULL)
+    return FALSE;
+  status->gateway = ocg_client_get_properties (client, OCG_IFACE_GATEWAY, TRUE, error);
+  if (status->gateway == NULL)
+    return FALSE;
+  status->config = ocg_client_get_properties (client, OCG_IFACE_CONFIG, TRUE, NULL);
+  /* A fallback or alias may be of a provider that is not configured. */
+  g_variant_builder_add (options, "{sv}", "all", g_variant_new_boolean (TRUE));
+  ocg_dbus_gateway_call_list_models_sync (gateway, g_variant_builder_end (options), &status->models,
+                                          NULL, NULL);
+  credentials = ocg_client_get_credentials (client, &status->credentials_error);
+  if (credentials != NULL)
+    ocg_dbus_gateway_credentials_call_list_credentials_sync (credentials, ocg_client_options (),
+                                                             &status->credentials, NULL,
+                                                             &status->credentials_error);
+  status->missing = g_ptr_array_new_with_free_func (g_free);
+  status->hints = g_ptr_array_new_with_free_func (g_free);
+  check_all_auth (status);
+  ocg_hint_compare_environment (client, status->missing, status->hints);
+  return TRUE;
+}
+
+static JsonNode *
+status_to_json (const Status *status)
+{
+  g_autoptr (JsonObject) root = json_object_new ();
+  g_autoptr (JsonArray) missing = json_array_new ();
+  JsonObject *config = json_object_new ();
+  g_autoptr (GVariant) fallbacks
+      = g_variant_lookup_value (status->gateway, "FallbackModels", G_VARIANT_TYPE_STRING_ARRAY);
+
+  json_object_set_string_member (root, "default",
+                                 ocg_record_get_string (status->gateway, "DefaultModel"));
+  if (fallbacks != NULL)
+    json_object_set_member (root, "fallbacks", ocg_json_from_variant (fallbacks));
+  json_object_set_boolean_member (root, "ready",
+                                  ocg_record_get_boolean (status->gateway, "Ready", FALSE));
+  if (status->config != NULL)
+    {
+      json_object_set_string_member (config, "path", ocg_record_get_string (status->config, "Path"));
+      json_object_set_string_member (config, "state",
+                                     ocg_record_get_string (status->config, "State"));
+    }
+  json_object_set_object_member (root, "config", config);
+  if (status->credentials != NULL)
+    json_object_set_member (root, "credentials", ocg_json_from_variant (status->credentials));
+  else
+    json_object_set_array_member (root, "credentials", json_array_new ());
+  if (status->credentials_error != NULL)
+    {
+      g_autoptr (OcgFailure) failure = ocg_failure_new_from_error (status->credentials_error);
+
+      json_object_set_object_member (root, "credentials-error", json_object_ref (failure->object));
+    }
+  for (guint i = 0; i < status->missing->len; i++)
+    json_array_add_string_element (missing, g_ptr_array_index (status->missing, i));
+  json_object_set_array_member (root, "missing-auth", json_array_ref (missing));
+  return json_node_init_object (json_node_alloc (), root);
+}
+
+static void
+print_line (OcgCli *cli, const char *label, const char *value)
+{
+  ocg_output_append_cell (cli->out, label, MAX (LABEL_COLUMNS, ocg_output_measure (label)));
+  ocg_cli_print (cli, "  %s\n", value);
+}
+
+static void
+print_models (OcgCli *cli, const Status *status)
+{
+  const char *model = ocg_record_get_string (status->gateway, "DefaultModel");
+  g_autofree const char **fallbacks = ocg_record_get_strv (status->gateway, "FallbackModels");
+  const char *label = _ ("Fallbacks");
+
+  print_line (cli, _ ("Default model"),
+              *model != '\0' ? model : _ ("none; to set one: openclawctl models set REF"));
+  for (guint i = 0; fallbacks != NULL && fallbacks[i] != NULL; i++)
+    {
+      print_line (cli, label, fallbacks[i]);
+      label = "";
+    }
+}
+
+static void
+print_aliases (OcgCli *cli, const Status *status)
+{
+  const char *label = _ ("Aliases");
+
+  for (gsize i = 0; status->models != NULL && i < g_variant_n_children (status->models); i++)
+    {
+      g_autoptr (GVariant) model = g_variant_get_child_value (status->models, i);
+      g_autofree const char **aliases = ocg_record_get_strv (model, "aliases");
+
+      for (guint a = 0; aliases != NULL && aliases[a] != NULL; a++)
+        {
+          g_autofree char *line
+              = g_strdup_printf ("%s = %s", aliases[a], ocg_record_get_string (model, "ref"));
+
+          print_line (cli, label, line);
+          label = "";
+        }
+    }
+}
+
+static void
+print_config (OcgCli *cli, const Status *status)
+{
+  const char *path = status->config != NULL ? ocg_record_get_string (status->config, "Path") : "";
+  const char *state = status->config != NULL ? ocg_record_get_string (status->config, "State") : "";
+  g_autofree char *line = NULL;
+
+  if (g_str_equal (state, "missing"))
+    line = g_strdup_printf (_ ("%s (not there yet)"), path);
+  else if (g_str_equal (state, "invalid"))
+    line = g_strdup_printf (_ ("%s (invalid; the last good values are in force)"), path);
+  else
+    line = g_strdup (*path != '\0' ? path : "-");
+  print_line (cli, _ ("Configuration"), line);
+}
+
+static void
+print_missing (OcgCli *cli, const Status *status)
+{
+  if (status->missing->len > 0)
+    ocg_cli_print (cli, "\n%s\n", _ ("Missing auth"));
+  for (guint i = 0; i < status->missing->len; i++)
+    {
+      const char *provider = g_ptr_array_index (status->missing, i);
+
+      ocg_cli_print (cli, "  %s: openclawctl models auth add --provider %s\n", provider, provider);
+    }
+  if (status->hints->len > 0)
+    ocg_cli_print (cli, "\n");
+  for (guint i = 0; i < status->hints->len; i++)
+    ocg_cli_print (cli, "%s\n", (char *) g_ptr_array_index (status->hints, i));
+}
+
+static void
+print_status (OcgCli *cli, const Status *status)
+{
+  gboolean ready = ocg_record_get_boolean (status->gateway, "Ready", FALSE);
+
+  print_models (cli, status);
+  print_line (cli, _ ("Ready"), ready ? _ ("yes") : _ ("no"));
+  print_aliases (cli, status);
+  print_config (cli, status);
+  ocg_cli_print (cli, "\n%s\n", _ ("Credentials"));
+  if (status->credentials != NULL)
+    ocg_credential_table_append (cli->out, status->credentials, 2);
+  else
+    {
+      g_autoptr (OcgFailure) failure = ocg_failure_new_from_error (status->credentials_error);
+
+      ocg_cli_print (cli, "  %s\n", ocg_failure_get_message (failure));
+    }
+  print_missing (cli, status);
+}
+
+int
+ocg_models_status (OcgCli *cli, GError **error)
+{
+  g_auto (Status) status = { 0 };
+  const char *model = NULL;
+
+  if (!collect (cli, &status, error))
+    return 0;
+  if (ocg_cli_has (cli, "json"))
+    {
+      ocg_cli_print_json (cli, status_to_json (&status));
+      for (guint i = 0; i < status.hints->len; i++)
+        ocg_output_complain (g_ptr_array_index (status.hints, i));
+      return 0;
+    }
+  if (!ocg_cli_has (cli, "plain"))
+    {
+      print_status (cli, &status);
+      return 0;
+    }
+  model = ocg_record_get_string (status.gateway, "DefaultModel");
+  if (*model != '\0')
+    ocg_cli_print (cli, "%s\n", model);
+  return 0;
+}

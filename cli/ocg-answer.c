@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-answer.h"
+
+#include "ocg-error.h"
+#include "ocg-json-text.h"
+#include "ocg-output.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DIM "\033[2m"
+#define PLAIN "\033[0m"
+
+struct _OcgAnswer
+{
+  OcgAnswerFormat format;
+  gboolean show_thinking;
+  gboolean is_terminal; /* what the model sends must not command it */
+  gboolean has_style;
+  GString *out; /* not owned */
+  GString *text;
+  GString *thinking;
+  gboolean delivered;   /* some of the answer is there */
+  gboolean in_thoughts; /* what was shown last was a thought */
+  char last_char;       /* what was shown last; 0: nothing yet */
+  char *remark;
+  OcgFailure *failure;
+  gboolean failure_is_shown;
+};
+
+typedef gboolean (*TakeEvent) (OcgAnswer *self, JsonObject *event);
+
+OcgAnswer *
+ocg_answer_new (OcgAnswerFormat format, gboolean show_thinking, GString *out)
+{
+  OcgAnswer *self = g_new0 (OcgAnswer, 1);
+
+  self->format = format;
+  self->show_thinking = show_thinking;
+  self->is_terminal = ocg_output_is_terminal (STDOUT_FILENO);
+  self->has_style = ocg_output_has_style (STDOUT_FILENO);
+  self->out = out;
+  self->text = g_string_new (NULL);
+  self->thinking = g_string_new (NULL);
+  return self;
+}
+
+void
+ocg_answer_free (OcgAnswer *self)
+{
+  g_string_free (self->text, TRUE);
+  g_string_free (self->thinking, TRUE);
+  g_free (self->remark);
+  g_clear_pointer (&self->failure, ocg_failure_free);
+  g_free (self);
+}
+
+const char *
+ocg_answer_get_remark (OcgAnswer *self)
+{
+  return self->remark;
+}
+
+OcgFailure *
+ocg_answer_steal_failure (OcgAnswer *self, gboolean *is_shown)
+{
+  *is_shown = self->failure_is_shown;
+  return g_steal_pointer (&self->failure);
+}
+
+static void
+show (OcgAnswer *self, const char *text)
+{
+  if (self->is_terminal)
+    ocg_output_append_clean (self->out, text, TRUE);
+  else
+    g_string_append (self->out, text);
+  if (*text != '\0')
+    self->last_char = text[strlen (text) - 1];
+}
+
+static void
+end_line (OcgAnswer *self)
+{
+  if (self->last_char != 0 && self->last_char != '\n')
+    show (self, "\n");
+}
+
+static void
+enter_thoughts (OcgAnswer *self)
+{
+  if (self->in_thoughts)
+    return;
+  end_line (self);
+  self->in_thoughts = TRUE;
+  if (self->has_style)
+    g_string_append (self->out, DIM);
+}
+
+static void
+leave_thoughts (OcgAnswer *self)
+{
+  if (!self->in_thoughts)
+    return;
+  if (self->has_style)
+    g_string_append (self->out, PLAIN);
+  end_line (self);
+  self->in_thoughts = FALSE;
+}
+
+static gboolean
+take_text (OcgAnswer *self, JsonObject *event)
+{
+  const char *text = ocg_json_get_string (event, "text");
+
+  self->delivered = TRUE;
+  if (text == NULL)
+    return TRUE;
+  g_string_append (self->text, text);
+  if (self->format == OCG_ANSWER_TEXT && *text != '\0')
+    {
+      if (self->in_thoughts)
+        {
+          leave_thoughts (self);
+          show (self, "\n");
+        }
+      show (self, text);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_thinking (OcgAnswer *self, JsonObject *event)
+{
+  const char *text = ocg_json_get_string (event, "text");
+
+  self->delivered = TRUE;
+  if (text == NULL)
+    return TRUE;
+  g_string_append (self->thinking, text);
+  if (self->format == OCG_ANSWER_TEXT && self->show_thinking && *text != '\0')
+    {
+      enter_thoughts (self);
+      show (self, text);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_tool_call (OcgAnswer *self, JsonObject *event)
+{
+  self->delivered = TRUE;
+  return TRUE;
+}
+
+static gboolean
+take_fallback (OcgAnswer *self, JsonObject *event)
+{
+  const char *from = ocg_json_get_string (event, "from");
+  const char *to = ocg_json_get_string (event, "to");
+  const char *message = ocg_json_get_string (event, "message");
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  if (self->format != OCG_ANSWER_TEXT || from == NULL || to == NULL)
+    return TRUE;
+  if (message == NULL)
+    message = ocg_json_get_string (event, "error");
+  /* TRANSLATORS: MODEL failed (why), trying MODEL. */
+  text = g_strdup_printf (_ ("%s failed (%s), trying %s"), from, message != NULL ? message : "?",
+                          to);
+  ocg_output_append_clean (line, text, FALSE);
+  ocg_output_complain (line->str);
+  return TRUE;
+}
+
+/* What is worth a word about an answer that did not end by itself, or NULL. */
+static char *
+remark_on_ending (JsonObject *event)
+{
+  const char *reason = ocg_json_get_string (event, "stop-reason");
+  const char *refusal = ocg_json_get_string (event, "refusal");
+
+  if (g_strcmp0 (reason, "length") == 0)
+    return g_strdup (_ ("The answer was cut off at the largest number of tokens allowed. Raise it "
+                        "with --max-tokens."));
+  if (g_strcmp0 (reason, "content-filter") == 0)
+    return g_strdup (_ ("The provider's content filter ended the answer."));
+  if (g_strcmp0 (reason, "refusal") == 0 && refusal != NULL && *refusal != '\0')
+    return g_strdup_printf (_ ("The model refused to answer: %s"), refusal);
+  if (g_strcmp0 (reason, "refusal") == 0)
+    return g_strdup (_ ("The model refused to answer."));
+  return NULL;
+}
+
+/* The completion of the D-Bus API: the event with what was streamed before it. */
+static void
+show_completion (OcgAnswer *self, JsonObject *event)
+{
+  g_autoptr (JsonObject) completion = json_object_new ();
+  g_autoptr (GList) names = json_object_get_members (event);
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *calls = ocg_json_get_array (event, "tool-calls");
+
+  if (calls != NULL)
+    ocg_json_expand_arguments (calls);
+  json_object_set_string_member (completion, "text", self->text->str);
+  json_object_set_string_member (completion, "thinking", self->thinking->str);
+  for (GList *l = names; l != NULL; l = l->next)
+    if (!g_str_equal (l->data, "type"))
+      json_object_set_member (completion, l->data, json_object_dup_member (event, l->data));
+
+  node = json_node_init_object (json_node_alloc (), completion);
+  ocg_json_append (self->out, node, self->is_terminal);
+  g_string_append_c (self->out, '\n');
+}
+
+static gboolean
+take_end (OcgAnswer *self, JsonObject *event)
+{
+  if (self->format == OCG_ANSWER_JSON)
+    show_completion (self, event);
+  if (self->format == OCG_ANSWER_TEXT)
+    {
+      leave_thoughts (self);
+      end_line (self);
+      self->remark = remark_on_ending (event);
+    }
+  return FALSE;
+}
+
+/* Takes @failure. */
+static void
+fail (OcgAnswer *self, OcgFailure *failure)
+{
+  self->failure = failure;
+  if (self->delivered)
+    ocg_failure_set_delivered (failure, self->text->str, self->thinking->str);
+  if (self->format == OCG_ANSWER_TEXT)
+    {
+      leave_thoughts (self);
+      end_line (self);
+    }
+}
+
+static gboolean
+take_error (OcgAnswer *self, JsonObject *event)
+{
+  fail (self, ocg_failure_new_from_event (event));
+  self->failure_is_shown = self->format == OCG_ANSWER_EVENTS;
+  return FALSE;
+}
+
+static const struct
+{
+  const char *type;
+  TakeEvent take;
+} event_types[] = {
+  { "text", take_text },
+  { "thinking", take_thinking },
+  { "tool-call-start", take_tool_call },
+  { "tool-call-delta", take_tool_call },
+  { "tool-call", take_tool_call },
+  { "fallback", take_fallback },
+  { "end", take_end },
+  { "error", take_error },
+};
+
+gboolean
+ocg_answer_take_line (OcgAnswer *self, const char *line, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = ocg_json_parse (line, length, NULL);
+  const char *type = NULL;
+
+  if (self->format == OCG_ANSWER_EVENTS)
+    {
+      g_string_append_len (self->out, line, (gssize) length);
+      g_string_append_c (self->out, '\n');
+    }
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    type = ocg_json_get_string (json_node_get_object (node), "type");
+  if (type == NULL)
+    {
+      g_set_error_literal (&error, OCG_ERROR, OCG_ERROR_PROTOCOL_VIOLATION,
+                           _ ("The gateway sent something that is not an event. Restart it, so "
+                              "that it is of the same version as openclawctl."));
+      ocg_answer_fail (self, error);
+      return FALSE;
+    }
+  /* Types that are not known are of a newer gateway and change nothing. */
+  for (guint i = 0; i < G_N_ELEMENTS (event_types); i++)
+    if (g_str_equal (event_types[i].type, type))
+      return event_types[i].take (self, json_node_get_object (node));
+  return TRUE;
+}
+
+void
+ocg_answer_fail (OcgAnswer *self, const GError *error)
+{
+  fail (self, ocg_failure_new_from_error (error));
+}

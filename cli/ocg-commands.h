@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* What the commands do; the table that names them is ocg_commands. */
+
+#pragma once
+
+#include "ocg-cli.h"
+
+int ocg_ask (OcgCli *cli, GError **error);
+
+int ocg_models_list (OcgCli *cli, GError **error);
+int ocg_models_set (OcgCli *cli, GError **error);
+int ocg_models_status (OcgCli *cli, GError **error);
+
+int ocg_aliases_list (OcgCli *cli, GError **error);
+int ocg_aliases_add (OcgCli *cli, GError **error);
+int ocg_aliases_remove (OcgCli *cli, GError **error);
+
+int ocg_fallbacks_list (OcgCli *cli, GError **error);
+int ocg_fallbacks_add (OcgCli *cli, GError **error);
+int ocg_fallbacks_remove (OcgCli *cli, GError **error);
+int ocg_fallbacks_clear (OcgCli *cli, GError **error);
+
+int ocg_auth_add (OcgCli *cli, GError **error);
+int ocg_auth_paste_token (OcgCli *cli, GError **error);
+int ocg_auth_list (OcgCli *cli, GError **error);
+int ocg_auth_remove (OcgCli *cli, GError **error);
+
+int ocg_gateway_status (OcgCli *cli, GError **error);
+int ocg_gateway_run (OcgCli *cli, GError **error);
+
+int ocg_config_get (OcgCli *cli, GError **error);

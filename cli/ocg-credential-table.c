@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "config.h"
+
+#include "ocg-credential-table.h"
+
+#include "ocg-records.h"
+#include "ocg-table.h"
+
+#include <glib/gi18n.h>
+
+/* Words of the API with their names for people. */
+static const struct
+{
+  const char *word;
+  const char *name;
+} words[] = {
+  { "api_key", N_ ("API key") },   { "token", N_ ("token") },
+  { "oauth", N_ ("login") },       { "keyring", N_ ("keyring") },
+  { "env", N_ ("environment") },   { "config", N_ ("configuration") },
+  { "ok", N_ ("ok") },             { "locked", N_ ("locked") },
+  { "expired", N_ ("expired") },
+};
+
+static const char *
+name_word (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].word, word))
+      return _ (words[i].name);
+  return word;
+}
+
+static char *
+format_time (gint64 unix_ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_ms / 1000);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("?");
+}
+
+/* "ok", "expired", "paused until 2026-02-01 12:00". */
+static char *
+format_state (GVariant *credential)
+{
+  gint64 until = 0;
+  const char *state = name_word (ocg_record_get_string (credential, "state"));
+
+  if (ocg_record_get_integer (credential, "cooldown-until", &until)
+      && until > g_get_real_time () / 1000)
+    {
+      g_autofree char *time = format_time (until);
+
+      /* TRANSLATORS: a key that the provider refused is not used until then. */
+      return g_strdup_printf (_ ("paused until %s"), time);
+    }
+  return g_strdup (*state != '\0' ? state : "-");
+}
+
+static char *
+format_expiry (GVariant *credential)
+{
+  gint64 expires = 0;
+
+  return ocg_record_get_integer (credential, "expires", &expires) && expires > 0
+             ? format_time (expires)
+             : g_strdup ("-");
+}
+
+void
+ocg_credential_table_append (GString *out, GVariant *credentials, guint indent)
+{
+  g_autoptr (OcgTable) table = ocg_table_new (0, _ ("PROFILE"), _ ("KIND"), _ ("SOURCE"),
+                                              _ ("STATE"), _ ("EXPIRES"), NULL);
+
+  for (gsize i = 0; i < g_variant_n_children (credentials); i++)
+    {
+      g_autoptr (GVariant) credential = g_variant_get_child_value (credentials, i);
+      g_autofree char *state = format_state (credential);
+      g_autofree char *expires = format_expiry (credential);
+
+      ocg_table_add_row (table, ocg_record_get_string (credential, "profile"),
+                         name_word (ocg_record_get_string (credential, "kind")),
+                         name_word (ocg_record_get_string (credential, "source")), state, expires,
+                         NULL);
+    }
+  if (ocg_table_get_n_rows (table) > 0)
+    ocg_table_append_to (table, out, indent);
+  else
+    g_string_append_printf (out, "%*s%s\n", (int) indent, "",
+                            _ ("There are no credentials. To store a key: openclawctl models auth "
+                               "add --provider PROVIDER"));
+}

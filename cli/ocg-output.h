@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* The terminal: what may be written to it and how wide it is. Everything is written as UTF-8,
+ * whatever the locale: answers must survive LANG=C. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+/* Writes all of @text to standard output, or fails; G_IO_ERROR_BROKEN_PIPE: nobody reads it. */
+gboolean ocg_output_write (const char *text, gsize length, GError **error);
+/* Writes "openclawctl: TEXT" to standard error. */
+void ocg_output_complain (const char *text);
+
+gboolean ocg_output_is_terminal (int fd);
+/* Whether @fd is a terminal that wants styles: NO_COLOR and TERM=dumb say no. */
+gboolean ocg_output_has_style (int fd);
+/* Columns of the terminal on standard output; G_MAXUINT when it is none. */
+guint ocg_output_get_columns (void);
+
+/* Columns that @text takes: East Asian characters take two. */
+guint ocg_output_measure (const char *text);
+/* Appends @text and spaces up to @columns; a longer text is cut and ends in "…". */
+void ocg_output_append_cell (GString *out, const char *text, guint columns);
+/* Appends @text without the control characters that could command a terminal; with
+ * @keep_lines, line ends and tabs stay, else they become spaces. */
+void ocg_output_append_clean (GString *out, const char *text, gboolean keep_lines);
