@@ -67,7 +67,8 @@ print_table (OcgCli *cli, GVariant *aliases)
     ocg_table_append_to (table, cli->out, 0);
   else
     ocg_cli_print (cli, "%s\n",
-                   _ ("There are no aliases. To make one: openclawctl models aliases add ALIAS REF"));
+                   _ ("There are no aliases. To make one: openclawctl models aliases add ALIAS "
+                      "REF"));
 }
 
 int

@@ -106,6 +106,25 @@ new_answer (OcgCli *cli, OcgWriter *writer)
   return ocg_answer_new (format, show_thinking, ocg_writer_get_buffer (writer));
 }
 
+/* @error: (nullable) why the stream has no last line. */
+static void
+conclude (OcgCli *cli, OcgAnswer *answer, OcgWriter *writer, const GError *error)
+{
+  GString *unread = ocg_writer_get_buffer (writer);
+  /* Nothing more can be shown to a reader that has stopped reading. */
+  gboolean is_stuck = unread->len > 0;
+
+  g_string_truncate (unread, 0);
+  if (error != NULL)
+    ocg_answer_fail (answer, error);
+  if (!is_stuck)
+    g_string_append (cli->out, unread->str);
+  if (ocg_answer_get_remark (answer) != NULL)
+    ocg_output_complain (ocg_answer_get_remark (answer));
+  cli->failure = ocg_answer_steal_failure (answer, &cli->failure_is_shown);
+  cli->failure_is_shown |= is_stuck;
+}
+
 int
 ocg_ask (OcgCli *cli, GError **error)
 {
@@ -115,7 +134,6 @@ ocg_ask (OcgCli *cli, GError **error)
   g_autoptr (OcgWriter) writer = ocg_writer_new ();
   g_autoptr (OcgAnswer) answer = new_answer (cli, writer);
   g_autoptr (GError) stream_error = NULL;
-  gboolean is_stuck = FALSE;
   OcgStreamCall call = { .writer = writer, .on_line = on_line, .user_data = answer };
 
   if ((options = build_options (cli, error)) == NULL)
@@ -130,24 +148,9 @@ ocg_ask (OcgCli *cli, GError **error)
   call.model = cli->model != NULL ? cli->model : "";
   call.messages = messages;
   call.options = options;
-  if (!ocg_stream_run (cli->client, &call, &stream_error))
-    {
-      GString *unread = ocg_writer_get_buffer (writer);
-
-      if (stream_error->domain == G_IO_ERROR)
-        {
-          g_propagate_error (error, g_steal_pointer (&stream_error));
-          return 0;
-        }
-      /* Nothing more can be shown to a reader that has stopped reading. */
-      is_stuck = unread->len > 0;
-      g_string_truncate (unread, 0);
-      ocg_answer_fail (answer, stream_error);
-      g_string_append (cli->out, is_stuck ? "" : unread->str);
-    }
-  if (ocg_answer_get_remark (answer) != NULL)
-    ocg_output_complain (ocg_answer_get_remark (answer));
-  cli->failure = ocg_answer_steal_failure (answer, &cli->failure_is_shown);
-  cli->failure_is_shown |= is_stuck;
+  if (!ocg_stream_run (cli->client, &call, &stream_error) && stream_error->domain == G_IO_ERROR)
+    g_propagate_error (error, g_steal_pointer (&stream_error));
+  else
+    conclude (cli, answer, writer, stream_error);
   return 0;
 }

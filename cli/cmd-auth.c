@@ -37,7 +37,7 @@ get_profile (OcgCli *cli, char **provider, GError **error)
   if (given == NULL)
     {
       g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                   _ ("\"%s\" needs --provider, such as --provider minimax."),
+                   _ ("“%s” needs --provider, such as --provider minimax."),
                    cli->args->command->words);
       return NULL;
     }
@@ -79,11 +79,22 @@ read_secret (OcgCli *cli, const char *provider, const char *kind, GError **error
   return ocg_secret_input_read (prompt, error);
 }
 
+/* For calls during which the user may have to unlock the keyring: they wait without a limit. */
+static OcgDbusGatewayCredentials *
+get_patient_proxy (OcgClient *client, GError **error)
+{
+  OcgDbusGatewayCredentials *proxy = ocg_client_get_credentials (client, error);
+
+  if (proxy != NULL)
+    g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (proxy), G_MAXINT);
+  return proxy;
+}
+
 static gboolean
 send_secret (OcgCli *cli, const char *profile, const char *kind, OcgSecretInput *secret,
              GError **error)
 {
-  OcgDbusGatewayCredentials *credentials = ocg_client_get_credentials (cli->client, error);
+  OcgDbusGatewayCredentials *credentials = get_patient_proxy (cli->client, error);
   g_autoptr (GUnixFDList) fds = NULL;
   int fd = -1;
 
@@ -178,8 +189,7 @@ ocg_auth_remove (OcgCli *cli, GError **error)
   g_autofree char *provider = NULL;
   g_autofree char *profile = get_profile (cli, &provider, error);
   OcgClient *client = profile != NULL ? ocg_cli_connect (cli, error) : NULL;
-  OcgDbusGatewayCredentials *proxy
-      = client != NULL ? ocg_client_get_credentials (client, error) : NULL;
+  OcgDbusGatewayCredentials *proxy = client != NULL ? get_patient_proxy (client, error) : NULL;
   g_autofree char *text = NULL;
 
   if (proxy == NULL

@@ -33,16 +33,20 @@ status_clear (Status *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Status, status_clear)
 
-static void
-set_not_there (GError **error)
+static OcgFailure *
+new_not_there (void)
 {
-  g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN,
-                       _ ("The gateway is not running, and the session bus does not know how to "
-                          "start it. Start it with: openclawctl gateway run"));
+  g_autoptr (GError) error = g_error_new_literal (
+      G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN,
+      _ ("The gateway is not running, and the session bus does not know how to start it. Start it "
+         "with: openclawctl gateway run"));
+
+  return ocg_failure_new_from_error (error);
 }
 
+/* @failure: (nullable) goes in as "error". */
 static JsonNode *
-status_to_json (const Status *status)
+status_to_json (const Status *status, const OcgFailure *failure)
 {
   g_autoptr (JsonObject) root = json_object_new ();
   gint64 api_version = 0;
@@ -64,11 +68,14 @@ status_to_json (const Status *status)
     {
       JsonObject *config = json_object_new ();
 
-      json_object_set_string_member (config, "path", ocg_record_get_string (status->config, "Path"));
+      json_object_set_string_member (config, "path",
+                                     ocg_record_get_string (status->config, "Path"));
       json_object_set_string_member (config, "state",
                                      ocg_record_get_string (status->config, "State"));
       json_object_set_object_member (root, "config", config);
     }
+  if (failure != NULL)
+    json_object_set_object_member (root, "error", json_object_ref (failure->object));
   return json_node_init_object (json_node_alloc (), root);
 }
 
@@ -117,10 +124,13 @@ ocg_gateway_status (OcgCli *cli, GError **error)
       status.config = ocg_client_get_properties (client, OCG_IFACE_CONFIG, FALSE, NULL);
     }
   if (!status.running && !status.activatable)
-    set_not_there (error);
-  else if (ocg_cli_has (cli, "json"))
-    ocg_cli_print_json (cli, status_to_json (&status));
-  else
+    cli->failure = new_not_there ();
+  if (ocg_cli_has (cli, "json"))
+    {
+      ocg_cli_print_json (cli, status_to_json (&status, cli->failure));
+      cli->failure_is_shown = TRUE;
+    }
+  else if (cli->failure == NULL)
     print_status (cli, &status);
   return 0;
 }
@@ -165,7 +175,7 @@ ocg_gateway_run (OcgCli *cli, GError **error)
     g_ptr_array_add (argv, g_ptr_array_index (cli->args->operands, i));
   g_ptr_array_add (argv, NULL);
   execv (daemon, (char **) argv->pdata);
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("%s cannot be run: %s."), daemon,
-               g_strerror (errno));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("%s cannot be run: %s."),
+               daemon, g_strerror (errno));
   return 0;
 }

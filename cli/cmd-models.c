@@ -79,7 +79,8 @@ print_table (OcgCli *cli, GVariant *models)
   else
     ocg_cli_print (cli, "%s\n",
                    _ ("There are no such models. Store a key to get some: openclawctl models auth "
-                      "add --provider PROVIDER. All that are known: openclawctl models list --all"));
+                      "add --provider PROVIDER. All that are known: openclawctl models list "
+                      "--all"));
 }
 
 int

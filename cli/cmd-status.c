@@ -21,13 +21,13 @@
 
 typedef struct
 {
-  GVariant *gateway;       /* properties */
-  GVariant *config;        /* (nullable) properties */
-  GVariant *models;        /* (nullable) aa{sv} */
-  GVariant *credentials;   /* (nullable) aa{sv} */
+  GVariant *gateway;     /* properties */
+  GVariant *config;      /* (nullable) properties */
+  GVariant *models;      /* (nullable) aa{sv} */
+  GVariant *credentials; /* (nullable) aa{sv} */
   GError *credentials_error;
-  GPtrArray *missing;      /* of char*, providers without a credential */
-  GPtrArray *hints;        /* of char* */
+  GPtrArray *missing; /* of char*, providers without a credential */
+  GPtrArray *hints;   /* of char* */
 } Status;
 
 static void
@@ -97,7 +97,7 @@ check_all_auth (Status *status)
     check_auth (status, fallbacks[i]);
 }
 
-/* Everything but the gateway's own properties may be refused, and the rest is still worth showing. */
+/* All but the gateway's own properties may be refused, and the rest is still worth showing. */
 static gboolean
 collect (OcgCli *cli, Status *status, GError **error)
 {
@@ -145,7 +145,8 @@ status_to_json (const Status *status)
                                   ocg_record_get_boolean (status->gateway, "Ready", FALSE));
   if (status->config != NULL)
     {
-      json_object_set_string_member (config, "path", ocg_record_get_string (status->config, "Path"));
+      json_object_set_string_member (config, "path",
+                                     ocg_record_get_string (status->config, "Path"));
       json_object_set_string_member (config, "state",
                                      ocg_record_get_string (status->config, "State"));
     }

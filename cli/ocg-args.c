@@ -143,9 +143,9 @@ set_unknown_command (OcgArgs *self, const char *const *words, GError **error)
   if (*nearest != '\0')
     /* TRANSLATORS: the first %s is what was typed, the second a list such as "models list, ask". */
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                 _ ("There is no command \"%s\". The nearest are: %s."), typed->str, nearest);
+                 _ ("There is no command “%s”. The nearest are: %s."), typed->str, nearest);
   else
-    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("There is no command \"%s\"."),
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("There is no command “%s”."),
                  typed->str);
 }
 
@@ -208,18 +208,18 @@ set_unknown_option (OcgArgs *self, const char *word, GError **error)
 
   if (self->command->flags & OCG_COMMAND_TAKES_SECRET)
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                 _ ("\"%s\" does not know one of the options given. A key is never an option: it "
+                 _ ("“%s” does not know one of the options given. A key is never an option: it "
                     "is asked for, read from standard input, or taken with --from-env."),
                  self->command->words);
   else if (nearest != NULL)
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                 _ ("\"%s\" has no option %s. The nearest is --%s."), self->command->words, name,
+                 _ ("“%s” has no option %s. The nearest is --%s."), self->command->words, name,
                  nearest);
   else if (strlen (name) > 40 || ocg_args_may_be_secret (name))
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                 _ ("\"%s\" does not know one of the options given."), self->command->words);
+                 _ ("“%s” does not know one of the options given."), self->command->words);
   else
-    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("\"%s\" has no option %s."),
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("“%s” has no option %s."),
                  self->command->words, name);
 }
 
@@ -290,22 +290,22 @@ check_operands (const OcgArgs *self, GError **error)
   const char *surplus = ocg_args_operand (self, command->max_operands);
 
   if (self->operands->len < command->min_operands)
-    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("\"%s\" needs: %s."),
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("“%s” needs: %s."),
                  command->words, command->operands);
   else if (surplus == NULL)
     return TRUE;
   else if (command->flags & OCG_COMMAND_TAKES_SECRET)
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                 _ ("\"%s\" takes no key on the command line, where every program can see it. Run "
+                 _ ("“%s” takes no key on the command line, where every program can see it. Run "
                     "it without the key to be asked for it, send the key to standard input, or "
                     "use --from-env. A key that was typed here should be replaced."),
                  command->words);
   else if (ocg_args_may_be_secret (surplus))
-    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("\"%s\" was given too many words."),
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("“%s” was given too many words."),
                  command->words);
   else
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                 _ ("\"%s\" was given a word too many: %s."), command->words, surplus);
+                 _ ("“%s” was given a word too many: %s."), command->words, surplus);
   return FALSE;
 }
 
@@ -330,7 +330,7 @@ check_formats (const OcgArgs *self, GError **error)
   if ((ocg_args_has (self, "json") && !(self->command->flags & OCG_COMMAND_JSON))
       || (ocg_args_has (self, "plain") && !(self->command->flags & OCG_COMMAND_PLAIN)))
     {
-      g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("\"%s\" has no option --%s."),
+      g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("“%s” has no option --%s."),
                    self->command->words, first);
       return FALSE;
     }

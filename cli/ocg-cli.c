@@ -51,10 +51,9 @@ ocg_cli_print (OcgCli *self, const char *format, ...)
 void
 ocg_cli_print_json (OcgCli *self, JsonNode *node)
 {
-  g_autoptr (JsonNode) owned_node = node;
-
   ocg_json_append (self->out, node, ocg_output_is_terminal (STDOUT_FILENO));
   g_string_append_c (self->out, '\n');
+  json_node_unref (node);
 }
 
 void

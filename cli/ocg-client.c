@@ -28,9 +28,10 @@ struct _OcgClient
 static void
 set_no_bus (const GError *reason, GError **error)
 {
+  const char *address = g_getenv ("DBUS_SESSION_BUS_ADDRESS");
   g_autofree char *socket = g_strdup_printf ("/run/user/%u/bus", (guint) getuid ());
 
-  if (g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL)
+  if (address != NULL && *address != '\0')
     g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER,
                  /* TRANSLATORS: %s is the reason that the system gave. */
                  _ ("The D-Bus session bus named by DBUS_SESSION_BUS_ADDRESS cannot be reached "
@@ -102,12 +103,8 @@ OcgDbusGatewayCredentials *
 ocg_client_get_credentials (OcgClient *self, GError **error)
 {
   if (self->credentials == NULL)
-    {
-      self->credentials = ocg_dbus_gateway_credentials_proxy_new_sync (
-          self->connection, PROXY_FLAGS, OCG_BUS_NAME, OCG_OBJECT_PATH, NULL, error);
-      if (self->credentials != NULL)
-        g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (self->credentials), G_MAXINT);
-    }
+    self->credentials = ocg_dbus_gateway_credentials_proxy_new_sync (
+        self->connection, PROXY_FLAGS, OCG_BUS_NAME, OCG_OBJECT_PATH, NULL, error);
   return self->credentials;
 }
 

@@ -18,7 +18,6 @@ GDBusConnection *ocg_client_get_connection (OcgClient *self);
 /* The interfaces of the gateway. A call starts the gateway if the bus can. (transfer none) */
 OcgDbusGateway *ocg_client_get_gateway (OcgClient *self, GError **error);
 OcgDbusGatewayConfig *ocg_client_get_config (OcgClient *self, GError **error);
-/* Its calls wait without a limit: the user may have to unlock the keyring. */
 OcgDbusGatewayCredentials *ocg_client_get_credentials (OcgClient *self, GError **error);
 
 /* All properties of @interface, as a{sv}; @autostart: start the gateway for it. */

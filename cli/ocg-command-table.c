@@ -24,7 +24,8 @@ static const OcgOption ask_options[] = {
   { "max-tokens", 0, OCG_OPTION_VALUE, "N", N_ ("The largest number of tokens in the answer") },
   { "thinking", 0, OCG_OPTION_VALUE, "LEVEL",
     N_ ("How much it thinks, and show that on a terminal; see above") },
-  { "show-thinking", 0, OCG_OPTION_FLAG, NULL, N_ ("Show the thoughts of the model, in files too") },
+  { "show-thinking", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Show the thoughts of the model, in files too") },
   { "no-fallback", 0, OCG_OPTION_FLAG, NULL, N_ ("Try no other model when this one fails") },
   { "no-stream", 0, OCG_OPTION_FLAG, NULL,
     N_ ("Ask the provider for the whole answer at once") },
@@ -43,7 +44,7 @@ static const OcgOption list_options[] = {
 static const OcgOption store_options[] = {
   { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Whose key it is, such as minimax") },
   { "profile", 0, OCG_OPTION_VALUE, "NAME",
-    N_ ("A name for it, for those who have several; \"default\" without this") },
+    N_ ("A name for it, for those who have several; “default” without this") },
   { "from-env", 0, OCG_OPTION_OPTIONAL_VALUE, "VAR",
     N_ ("Take it from the environment variable VAR, or PROVIDER_API_KEY") },
   END,
@@ -56,7 +57,7 @@ static const OcgOption auth_list_options[] = {
 
 static const OcgOption auth_remove_options[] = {
   { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Whose credential it is") },
-  { "profile", 0, OCG_OPTION_VALUE, "NAME", N_ ("Which one; \"default\" without this") },
+  { "profile", 0, OCG_OPTION_VALUE, "NAME", N_ ("Which one; “default” without this") },
   END,
 };
 
@@ -73,10 +74,10 @@ const OcgCommand ocg_commands[] = {
   { "ask", "[PROMPT...]", 0, G_MAXUINT, JSON, ask_options,
     N_ ("Ask a model and print its answer as it arrives"),
     N_ ("The prompt is what follows the options, then what is sent to standard input. Words behind "
-        "\"--\"\nare never options. Ctrl-C ends the request. LEVEL is off, minimal, low, medium, high, "
-        "xhigh or\nadaptive."),
+        "“--”\nare never options. Ctrl-C ends the request. LEVEL is off, minimal, low, medium, "
+        "high, xhigh or\nadaptive."),
     ocg_ask },
-  { "models", "", 0, 0, JSON | PLAIN, NULL, N_ ("The same as \"models status\""), NULL,
+  { "models", "", 0, 0, JSON | PLAIN, NULL, N_ ("The same as “models status”"), NULL,
     ocg_models_status },
   { "models list", "", 0, 0, JSON | PLAIN, list_options, N_ ("List the models that can be used"),
     NULL, ocg_models_list },
@@ -111,7 +112,7 @@ const OcgCommand ocg_commands[] = {
     ocg_gateway_status },
   { "gateway run", "[ARGS...]", 0, G_MAXUINT, OCG_COMMAND_PASSES_WORDS, NULL,
     N_ ("Run the gateway in this terminal"),
-    N_ ("What follows the command goes to the gateway; \"openclawctl gateway run -- --help\" shows "
+    N_ ("What follows the command goes to the gateway; “openclawctl gateway run -- --help” shows "
         "its own\nhelp."),
     ocg_gateway_run },
   { "config get", "PATH", 1, 1, JSON, NULL, N_ ("Show a value of openclaw.json"),

@@ -60,5 +60,5 @@ const OcgCommand *ocg_command_find (const char *words);
 gboolean ocg_command_is_group (const char *words);
 /* Up to three commands that are nearest to what was typed; NULL-terminated. */
 GStrv ocg_command_suggest (const char *typed);
-/* The entry of @candidates (NULL-terminated) that is nearest to @typed, or NULL when none is near. */
+/* The entry of @candidates (NULL-terminated) that is nearest to @typed; NULL: none is near. */
 const char *ocg_command_nearest (const char *typed, const char *const *candidates);

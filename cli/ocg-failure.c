@@ -38,11 +38,11 @@ static const BusErrorRow bus_errors[] = {
   { BUS_ERROR "NameHasNoOwner", EXIT_NO_GATEWAY,
     N_ ("The gateway is not running. Start it with: openclawctl gateway run") },
   { BUS_ERROR "Spawn.", EXIT_NO_GATEWAY,
-    N_ ("The session bus could not start the gateway. To see why, start it with \"openclawctl "
-        "gateway run\". The bus says:") },
+    N_ ("The session bus could not start the gateway. To see why, start it with “openclawctl "
+        "gateway run”. The bus says:") },
   { "org.freedesktop.systemd1.", EXIT_NO_GATEWAY,
-    N_ ("systemd could not start the gateway. To see why, start it with \"openclawctl gateway "
-        "run\". systemd says:") },
+    N_ ("systemd could not start the gateway. To see why, start it with “openclawctl gateway "
+        "run”. systemd says:") },
   { BUS_ERROR "NoReply", EXIT_NO_GATEWAY,
     N_ ("The gateway stopped or did not answer in time. Try again, or start it with: openclawctl "
         "gateway run") },
@@ -214,7 +214,9 @@ ocg_failure_get_message (const OcgFailure *self)
 gboolean
 ocg_failure_is (const OcgFailure *self, int ocg_error_code)
 {
-  return g_strcmp0 (ocg_failure_get_name (self), ocg_error_get_name ((OcgError) ocg_error_code)) == 0;
+  const char *name = ocg_error_get_name ((OcgError) ocg_error_code);
+
+  return g_strcmp0 (ocg_failure_get_name (self), name) == 0;
 }
 
 JsonNode *

@@ -152,10 +152,16 @@ ocg_help_append (GString *out, const char *words)
     g_string_append_printf (out, _ ("Usage: openclawctl %s COMMAND [OPTION...]\n"), words);
   else
     g_string_append_printf (out, "%s\n\n%s\n", _ ("Usage: openclawctl COMMAND [OPTION...]"),
-                            _ ("Language models for all apps of the desktop: asks them, and manages "
-                               "which ones the gateway offers."));
+                            _ ("Language models for all apps of the desktop: asks them, and "
+                               "manages which ones\nthe gateway offers."));
   append_commands (out, words);
   append_options (out, NULL);
+  if (*words == '\0')
+    g_string_append_printf (
+        out, "\n%s\n",
+        _ ("Exit status: 0 success, 1 other errors, 2 wrong usage, 3 no such model or provider, "
+           "4 key\nor keyring, 5 no session bus or gateway, 6 limit or overload, 7 answer cut off, "
+           "8 configuration,\n130 cancelled."));
   g_string_append_printf (out, "\n%s\n",
-                          _ ("\"openclawctl COMMAND --help\" tells more about a command."));
+                          _ ("“openclawctl COMMAND --help” tells more about a command."));
 }

@@ -99,7 +99,8 @@ get_config_path_here (const char **variable)
   *variable = OCG_ENV_STATE_DIR;
   if (is_set (OCG_ENV_STATE_DIR))
     {
-      g_autofree char *path = g_build_filename (g_getenv (OCG_ENV_STATE_DIR), "openclaw.json", NULL);
+      g_autofree char *path
+          = g_build_filename (g_getenv (OCG_ENV_STATE_DIR), "openclaw.json", NULL);
 
       return g_canonicalize_filename (path, NULL);
     }
@@ -146,7 +147,8 @@ add_provider (GPtrArray *providers, const char *model)
   g_autofree char *name = slash != NULL ? g_strndup (model, (gsize) (slash - model)) : NULL;
   g_autofree char *provider = name != NULL ? g_ascii_strdown (name, -1) : NULL;
 
-  if (provider != NULL && !g_ptr_array_find_with_equal_func (providers, provider, g_str_equal, NULL))
+  if (provider != NULL
+      && !g_ptr_array_find_with_equal_func (providers, provider, g_str_equal, NULL))
     g_ptr_array_add (providers, g_steal_pointer (&provider));
 }
 

@@ -28,13 +28,10 @@ static JsonNode *
 node_from_dict (GVariant *dict)
 {
   g_autoptr (JsonObject) object = json_object_new ();
-  GVariantIter iter;
-  GVariant *entry;
 
-  g_variant_iter_init (&iter, dict);
-  while ((entry = g_variant_iter_next_value (&iter)) != NULL)
+  for (gsize i = 0; i < g_variant_n_children (dict); i++)
     {
-      g_autoptr (GVariant) owned_entry = entry;
+      g_autoptr (GVariant) entry = g_variant_get_child_value (dict, i);
       g_autoptr (GVariant) key = g_variant_get_child_value (entry, 0);
       g_autoptr (GVariant) boxed = g_variant_get_child_value (entry, 1);
       g_autoptr (GVariant) value = g_variant_is_of_type (boxed, G_VARIANT_TYPE_VARIANT)

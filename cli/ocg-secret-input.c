@@ -121,7 +121,8 @@ catch_signal (int number)
   caught_signal = number;
 }
 
-static const int watched_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU };
+static const int watched_signals[]
+    = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU };
 
 typedef struct
 {

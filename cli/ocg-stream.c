@@ -142,7 +142,7 @@ on_batch (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       finish (self, g_error_new_literal (G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY,
                                          _ ("The gateway stopped before the answer was complete. "
-                                            "Ask again; \"openclawctl gateway status\" tells "
+                                            "Ask again; “openclawctl gateway status” tells "
                                             "whether it runs.")));
       return;
     }

@@ -9,8 +9,8 @@
 
 typedef struct _OcgTable OcgTable;
 
-/* The headings of the columns, ending in NULL. @shrinks: the column that gives way when the terminal
- * is too narrow; what is cut ends in "…". */
+/* The headings of the columns, ending in NULL. @shrinks: the column that gives way when the
+ * terminal is too narrow; what is cut ends in "…". */
 OcgTable *ocg_table_new (guint shrinks, ...) G_GNUC_NULL_TERMINATED;
 void ocg_table_free (OcgTable *self);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Standard output from a main loop: a pager that stops reading must not keep Ctrl-C from working. */
+/* Standard output from a main loop: a pager that stops reading must not stop Ctrl-C, too. */
 
 #pragma once
 

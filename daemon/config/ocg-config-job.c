@@ -252,14 +252,35 @@ code_for (int error_number)
              : OCG_ERROR_CONFIG_INVALID;
 }
 
-gboolean
-ocg_config_job_finish (OcgConfigJob *self, GError **error)
+static void
+set_system_error (OcgConfigJob *self, GError **error)
 {
   /* Not g_strerror(): it keeps the first language it was asked in. */
   const char *reason = strerror (self->error_number);
-  g_autofree char *folder
-      = g_path_get_dirname (self->target != NULL ? self->target : self->path);
+  OcgError code = code_for (self->error_number);
+  g_autofree char *folder = g_path_get_dirname (self->target != NULL ? self->target : self->path);
 
+  if (self->outcome == OCG_CONFIG_JOB_CANNOT_READ)
+    /* TRANSLATORS: a file; what the system says, such as "Permission denied" */
+    g_set_error (error, OCG_ERROR, code,
+                 _ ("“%s” cannot be read: %s. Check the file and its permissions."), self->path,
+                 reason);
+  else if (self->outcome == OCG_CONFIG_JOB_CANNOT_MAKE_FOLDER)
+    /* TRANSLATORS: a folder; what the system says, such as "Permission denied" */
+    g_set_error (error, OCG_ERROR, code,
+                 _ ("The folder “%s” cannot be made: %s. Make it yourself and try again."), folder,
+                 reason);
+  else
+    /* TRANSLATORS: a file; what the system says, such as "Permission denied"; a folder */
+    g_set_error (error, OCG_ERROR, code,
+                 _ ("“%s” cannot be written: %s. Nothing was changed; make the file and the folder "
+                    "“%s” writable and try again."),
+                 self->path, reason, folder);
+}
+
+gboolean
+ocg_config_job_finish (OcgConfigJob *self, GError **error)
+{
   switch (self->outcome)
     {
     case OCG_CONFIG_JOB_DONE:
@@ -282,24 +303,10 @@ ocg_config_job_finish (OcgConfigJob *self, GError **error)
       set_invalid (self, error);
       return FALSE;
     case OCG_CONFIG_JOB_CANNOT_READ:
-      /* TRANSLATORS: a file; what the system says, such as "Permission denied" */
-      g_set_error (error, OCG_ERROR, code_for (self->error_number),
-                   _ ("“%s” cannot be read: %s. Check the file and its permissions."), self->path,
-                   reason);
-      return FALSE;
-    case OCG_CONFIG_JOB_CANNOT_MAKE_FOLDER:
-      /* TRANSLATORS: a folder; what the system says, such as "Permission denied" */
-      g_set_error (error, OCG_ERROR, code_for (self->error_number),
-                   _ ("The folder “%s” cannot be made: %s. Make it yourself and try again."),
-                   folder, reason);
-      return FALSE;
     case OCG_CONFIG_JOB_CANNOT_WRITE:
+    case OCG_CONFIG_JOB_CANNOT_MAKE_FOLDER:
     default:
-      /* TRANSLATORS: a file; what the system says, such as "Permission denied" */
-      g_set_error (error, OCG_ERROR, code_for (self->error_number),
-                   _ ("“%s” cannot be written: %s. Make the file and its folder writable and try "
-                      "again; the file was not changed."),
-                   self->path, reason);
+      set_system_error (self, error);
       return FALSE;
     }
 }

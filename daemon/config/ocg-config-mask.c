@@ -80,6 +80,23 @@ ocg_config_is_secret_place (const char *const *path)
   return FALSE;
 }
 
+/* A URL with the user and password taken out; NULL when there are none. */
+static char *
+mask_url (const char *text)
+{
+  const char *scheme_end = strstr (text, "://");
+  if (scheme_end == NULL)
+    return NULL;
+
+  const char *authority = scheme_end + 3;
+  gsize length = strcspn (authority, "/?#");
+  const char *at = g_strrstr_len (authority, length, "@");
+  if (at == NULL)
+    return NULL;
+  g_autofree char *start = g_strndup (text, authority - text);
+  return g_strconcat (start, MASK, at, NULL);
+}
+
 static JsonNode *
 mask_scalar (JsonNode *node, const char *const *path)
 {
@@ -87,9 +104,12 @@ mask_scalar (JsonNode *node, const char *const *path)
   const char *text = type == G_TYPE_STRING ? json_node_get_string (node) : NULL;
   gboolean tells = text != NULL ? *text != '\0' && !ocg_environment_is_reference (text)
                                 : type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
-  if (JSON_NODE_HOLDS_NULL (node) || !tells || !ocg_config_is_secret_place (path))
-    return json_node_copy (node);
-  return json_node_init_string (json_node_alloc (), MASK);
+  g_autofree char *url = text != NULL ? mask_url (text) : NULL;
+  if (tells && ocg_config_is_secret_place (path))
+    return json_node_init_string (json_node_alloc (), MASK);
+  if (url != NULL)
+    return json_node_init_string (json_node_alloc (), url);
+  return json_node_copy (node);
 }
 
 /* @path: the segments so far, without a NULL at the end */

@@ -8,7 +8,7 @@
 #include <json-glib/json-glib.h>
 
 /* A copy of @root for others to see: text and numbers at secret places are "********", except a
- * lone ${NAME}. */
+ * lone ${NAME}; so is who logs in where by a URL. */
 JsonNode *ocg_config_mask (JsonNode *root);
 
 /* @path: NULL-terminated; elements of arrays have the path of their array */

@@ -51,9 +51,10 @@ char *ocg_config_get_value (OcgConfig *self, const char *path, GError **error);
 /* Makes @edits (of OcgConfigEdit, transfer full) in one write: reads the file as it is now (loading
  * it if somebody else changed it), edits its text, writes a temporary file beside the target, fsync,
  * rename, fsync of the folder, in the one writer thread; symlinks and mode are kept, a missing file
- * and folder are made (0600, 0700). Then loads it. @if_hash: (nullable) fails with
- * OCG_ERROR_CONFIG_CONFLICT when the file is another. A file that does not parse is never written
- * (OCG_ERROR_CONFIG_INVALID). Translated messages are made in _finish(), in the thread that calls. */
+ * and folder are made (0600, 0700). Then loads it and emits "changed", before the callback runs.
+ * @if_hash: (nullable) fails with OCG_ERROR_CONFIG_CONFLICT when the file is another. A file that
+ * does not parse is never written (OCG_ERROR_CONFIG_INVALID). OCG_ERROR_ACCESS_DENIED: the system
+ * does not let us. Translated messages are made in _finish(), in the thread that calls. */
 void ocg_config_write_async (OcgConfig *self, GPtrArray *edits, const char *if_hash,
                              GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data);

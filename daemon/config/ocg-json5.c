@@ -49,11 +49,27 @@ show_character (gunichar c)
   return g_string_free (g_steal_pointer (&shown), FALSE);
 }
 
+/* Those that name what was found instead. */
+static char *
+describe_unexpected (const OcgJson5Problem *problem)
+{
+  g_autofree char *found = show_character (problem->found);
+  if (problem->fault == OCG_JSON5_NO_VALUE)
+    /* TRANSLATORS: %s is a character in quotes, or something like U+0007 */
+    return g_strdup_printf (_ ("a value is expected here, not %s"), found);
+  if (problem->fault == OCG_JSON5_NO_NAME)
+    /* TRANSLATORS: %s is a character in quotes, or something like U+0007 */
+    return g_strdup_printf (_ ("a member name or “}” is expected here, not %s"), found);
+  if (problem->fault == OCG_JSON5_NO_COLON)
+    /* TRANSLATORS: %s is a character in quotes, or something like U+0007 */
+    return g_strdup_printf (_ ("“:” is missing before %s"), found);
+  /* TRANSLATORS: %c is a closing bracket, %s a character in quotes */
+  return g_strdup_printf (_ ("“,” or “%c” is missing before %s"), problem->expected, found);
+}
+
 char *
 ocg_json5_problem_describe (const OcgJson5Problem *problem)
 {
-  g_autofree char *found = show_character (problem->found);
-
   switch (problem->fault)
     {
     case OCG_JSON5_TOO_BIG:
@@ -77,22 +93,15 @@ ocg_json5_problem_describe (const OcgJson5Problem *problem)
       return g_strdup (_ ("this is not a number; text needs quotes"));
     case OCG_JSON5_BAD_WORD:
       return g_strdup (_ ("this word is not a value; text needs quotes"));
-    case OCG_JSON5_NO_VALUE:
-      /* TRANSLATORS: %s is a character in quotes, or something like U+0007 */
-      return g_strdup_printf (_ ("a value is expected here, not %s"), found);
-    case OCG_JSON5_NO_NAME:
-      /* TRANSLATORS: %s is a character in quotes, or something like U+0007 */
-      return g_strdup_printf (_ ("a member name or “}” is expected here, not %s"), found);
-    case OCG_JSON5_NO_COLON:
-      /* TRANSLATORS: %s is a character in quotes, or something like U+0007 */
-      return g_strdup_printf (_ ("“:” is missing before %s"), found);
-    case OCG_JSON5_NO_COMMA:
-      /* TRANSLATORS: %c is a closing bracket, %s a character in quotes */
-      return g_strdup_printf (_ ("“,” or “%c” is missing before %s"), problem->expected, found);
     case OCG_JSON5_SURPLUS:
       return g_strdup (_ ("the value has ended, but more text follows; remove it"));
     case OCG_JSON5_NOT_OBJECT:
       return g_strdup (_ ("an object, “{ … }”, is expected here"));
+    case OCG_JSON5_NO_VALUE:
+    case OCG_JSON5_NO_NAME:
+    case OCG_JSON5_NO_COLON:
+    case OCG_JSON5_NO_COMMA:
+      return describe_unexpected (problem);
     case OCG_JSON5_OK:
     default:
       return g_strdup ("");

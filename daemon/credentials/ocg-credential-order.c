@@ -38,8 +38,8 @@ ocg_credential_text (OcgProvider *provider, OcgSettings *settings, OcgCredential
   if (source == OCG_CREDENTIAL_FROM_CONFIG)
     {
       /* models.json of OpenClaw holds the variable's name in the key's place. */
-      if (provider->api_key == NULL || provider->missing_variable != NULL ||
-          g_strv_contains ((const char *const *) provider->env_keys, provider->api_key))
+      if (provider->api_key == NULL || provider->missing_variable != NULL
+          || g_strv_contains ((const char *const *) provider->env_keys, provider->api_key))
         return NULL;
       return provider->api_key;
     }
@@ -127,8 +127,8 @@ add_if_present (GPtrArray *order, OcgProvider *provider, OcgSettings *settings, 
       if (ocg_keyring_find (keyring, profile) != NULL)
         add_once (order, profile);
     }
-  else if (ocg_key_text_check (ocg_credential_text (provider, settings, source)) !=
-           OCG_KEY_TEXT_ABSENT)
+  else if (ocg_key_text_check (ocg_credential_text (provider, settings, source))
+           != OCG_KEY_TEXT_ABSENT)
     add_once (order, profile);
 }
 
@@ -148,8 +148,8 @@ add_stored (GPtrArray *order, OcgProvider *provider, OcgKeyring *keyring)
         const OcgKeyringItem *item = items->pdata[i];
         g_autofree char *id = ocg_credential_item_provider (item);
 
-        if (strcmp (id, provider->id) == 0 &&
-            (kinds[k] == NULL || g_strcmp0 (item->kind, kinds[k]) == 0))
+        if (strcmp (id, provider->id) == 0
+            && (kinds[k] == NULL || g_strcmp0 (item->kind, kinds[k]) == 0))
           add_once (order, item->profile);
       }
 }

@@ -116,8 +116,8 @@ is_bound_to (const OcgKeyringItem *item, OcgProvider *provider)
   g_autofree char *id = ocg_credential_item_provider (item);
 
   /* A locked item may not tell its origin; it is looked at again when it is unlocked. */
-  return strcmp (id, provider->id) == 0 &&
-         (item->origin == NULL || ocg_provider_accepts_origin (provider, item->origin));
+  return strcmp (id, provider->id) == 0
+         && (item->origin == NULL || ocg_provider_accepts_origin (provider, item->origin));
 }
 
 char *
@@ -136,8 +136,8 @@ ocg_credentials_peek (OcgCredentials *self, OcgProvider *provider)
         return g_strdup (profile);
       if (source != OCG_CREDENTIAL_FROM_KEYRING)
         {
-          if (ocg_key_text_check (ocg_credential_text (provider, self->settings, source)) ==
-              OCG_KEY_TEXT_USABLE)
+          if (ocg_key_text_check (ocg_credential_text (provider, self->settings, source))
+              == OCG_KEY_TEXT_USABLE)
             return g_strdup (profile);
           continue;
         }
@@ -196,9 +196,9 @@ get_take_text (GTask *task, const char *profile, const char *text)
       return TRUE;
     }
   if (state == OCG_KEY_TEXT_BAD)
-    get_remember_error (getting, g_error_new (OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED,
-                                              "The key of %s has characters that no key has",
-                                              profile));
+    get_remember_error (getting,
+                        g_error_new (OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED,
+                                     "The key of %s has characters that no key has", profile));
   else
     get_remember_error (getting, g_error_new (OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING,
                                               "There is no key behind %s", profile));
@@ -221,8 +221,8 @@ get_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *profile = getting->order->pdata[getting->next - 1];
   g_autofree char *origin = NULL;
   GError *error = NULL;
-  g_autoptr (OcgSecret) secret
-    = ocg_keyring_lookup_finish (OCG_KEYRING (source), result, &origin, &error);
+  g_autoptr (OcgSecret) secret = ocg_keyring_lookup_finish (OCG_KEYRING (source), result, &origin,
+                                                            &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -285,8 +285,8 @@ get_fail (GTask *task)
   Getting *getting = g_task_get_task_data (task);
 
   /* That the settings name a variable which is not set is the better explanation. */
-  if (getting->guessed && getting->provider->missing_variable != NULL &&
-      !g_error_matches (getting->error, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED))
+  if (getting->guessed && getting->provider->missing_variable != NULL
+      && !g_error_matches (getting->error, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED))
     g_clear_error (&getting->error);
 
   if (getting->error != NULL)
@@ -316,9 +316,9 @@ get_continue (GTask *task)
       get_continue (task);
       return;
     }
-  if (getting->guessed && !getting->reread &&
-      g_error_matches (getting->error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING) &&
-      ocg_credentials_has (getting->provider, self))
+  if (getting->guessed && !getting->reread
+      && g_error_matches (getting->error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING)
+      && ocg_credentials_has (getting->provider, self))
     {
       getting->reread = TRUE;
       g_clear_error (&getting->error);
@@ -361,6 +361,24 @@ ocg_credentials_get_finish (OcgCredentials *self, GAsyncResult *result, GError *
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+char *
+ocg_credentials_find_other_origin (OcgCredentials *self, OcgProvider *provider,
+                                   const char *profile)
+{
+  g_autoptr (GPtrArray) order = ocg_credential_order (provider, self->settings, self->keyring);
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      const char *each = order->pdata[i];
+      const OcgKeyringItem *item = ocg_keyring_find (self->keyring, each);
+
+      if (item != NULL && item->origin != NULL && (profile == NULL || strcmp (profile, each) == 0)
+          && !ocg_provider_accepts_origin (provider, item->origin))
+        return g_strdup (item->origin);
+    }
+  return NULL;
+}
+
 static void
 list_add (GVariantBuilder *list, const char *profile, const char *provider, const char *kind,
           const char *source, const char *state)
@@ -383,8 +401,8 @@ list_add_text (OcgCredentials *self, GVariantBuilder *list, OcgProvider *provide
 {
   g_autofree char *profile = g_strconcat (provider->id, ":", name, NULL);
 
-  if (ocg_key_text_check (ocg_credential_text (provider, self->settings, source)) ==
-      OCG_KEY_TEXT_USABLE)
+  if (ocg_key_text_check (ocg_credential_text (provider, self->settings, source))
+      == OCG_KEY_TEXT_USABLE)
     list_add (list, profile, provider->id, "api_key", name, "ok");
 }
 

@@ -34,14 +34,20 @@ char *ocg_credentials_peek (OcgCredentials *self, OcgProvider *provider);
 gboolean ocg_credentials_has (OcgProvider *provider, gpointer self);
 
 /* Fetches the credential for @provider; @profile (nullable) picks one. A stored secret whose origin
- * is not one of the provider's is OCG_ERROR_CREDENTIAL_REJECTED and never handed out. What is locked
- * or wrong gives way to the next one in order; when none is left, the first error is returned. Other
- * errors: those of OcgKeyring, G_IO_ERROR_CANCELLED. Messages are for logs. */
+ * is not one of the provider's is OCG_ERROR_CREDENTIAL_REJECTED and never handed out. What is
+ * locked or wrong gives way to the next one in order; when none is left, the first error is
+ * returned. Other errors: those of OcgKeyring, G_IO_ERROR_CANCELLED. Messages are for logs. */
 void ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const char *profile,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
 OcgCredential *ocg_credentials_get_finish (OcgCredentials *self, GAsyncResult *result,
                                            GError **error);
+
+/* After OCG_ERROR_CREDENTIAL_REJECTED: the other origin that the first stored profile (or @profile)
+ * is bound to. NULL when that was not the reason: the key has characters that no header may have,
+ * or is another provider's. (transfer full) */
+char *ocg_credentials_find_other_origin (OcgCredentials *self, OcgProvider *provider,
+                                         const char *profile);
 
 /* The dictionaries of ListCredentials(), as aa{sv}. @provider: (nullable). Floating. */
 GVariant *ocg_credentials_list (OcgCredentials *self, OcgCatalog *catalog, const char *provider);

@@ -23,7 +23,7 @@ static gboolean
 is_placeholder (const char *text, gsize length)
 {
   static const char *const words[] = {
-    "minimax-oauth", "qwen-oauth",       "ollama-local",           "custom-local",
+    "minimax-oauth", "qwen-oauth",        "ollama-local",           "custom-local",
     "********",      "secretref-managed", "gcp-vertex-credentials", "codex-app-server",
   };
   static const char *const prefixes[] = { "oauth:", "secretref-env:" };

@@ -108,8 +108,7 @@ list_take_scan (OcgKeyringList *self, OcgKeyringScan *scan)
   g_autofree gpointer *names = NULL;
 
   for (guint i = 0; i < self->items->len; i++)
-    g_hash_table_add (self->names,
-                      g_strdup (((OcgKeyringItem *) self->items->pdata[i])->profile));
+    g_hash_table_add (self->names, g_strdup (((OcgKeyringItem *) self->items->pdata[i])->profile));
   g_clear_pointer (&self->scan, ocg_keyring_scan_free);
   self->scan = scan;
   self->scan_epoch = self->reading_epoch;
@@ -286,9 +285,8 @@ list_on_properties_changed (GDBusConnection *bus, const char *sender, const char
   locked = g_variant_lookup_value (changed, "Locked", NULL);
 
   /* A collection's Items change with everything that anybody stores. */
-  if (strcmp (of, OCG_SECRET_IFACE_ITEM) == 0
-        ? list_has_path (self, path)
-        : locked != NULL && list_is_collection (self, path))
+  if (strcmp (of, OCG_SECRET_IFACE_ITEM) == 0 ? list_has_path (self, path)
+                                              : locked != NULL && list_is_collection (self, path))
     list_touch (self, FALSE);
 }
 
@@ -304,19 +302,19 @@ static void
 list_subscribe (OcgKeyringList *self)
 {
   self->subscriptions[0] = g_dbus_connection_signal_subscribe (
-    self->bus, OCG_SECRET_BUS_NAME, OCG_SECRET_IFACE_COLLECTION, NULL, NULL, NULL,
-    G_DBUS_SIGNAL_FLAGS_NONE, list_on_item_signal, self, NULL);
+      self->bus, OCG_SECRET_BUS_NAME, OCG_SECRET_IFACE_COLLECTION, NULL, NULL, NULL,
+      G_DBUS_SIGNAL_FLAGS_NONE, list_on_item_signal, self, NULL);
   self->subscriptions[1] = g_dbus_connection_signal_subscribe (
-    self->bus, OCG_SECRET_BUS_NAME, OCG_SECRET_IFACE_SERVICE, NULL, NULL, NULL,
-    G_DBUS_SIGNAL_FLAGS_NONE, list_on_collection_signal, self, NULL);
+      self->bus, OCG_SECRET_BUS_NAME, OCG_SECRET_IFACE_SERVICE, NULL, NULL, NULL,
+      G_DBUS_SIGNAL_FLAGS_NONE, list_on_collection_signal, self, NULL);
   self->subscriptions[2] = g_dbus_connection_signal_subscribe (
-    self->bus, OCG_SECRET_BUS_NAME, OCG_SECRET_IFACE_PROPERTIES, "PropertiesChanged", NULL,
-    "org.freedesktop.Secret", G_DBUS_SIGNAL_FLAGS_MATCH_ARG0_NAMESPACE, list_on_properties_changed,
-    self, NULL);
+      self->bus, OCG_SECRET_BUS_NAME, OCG_SECRET_IFACE_PROPERTIES, "PropertiesChanged", NULL,
+      "org.freedesktop.Secret", G_DBUS_SIGNAL_FLAGS_MATCH_ARG0_NAMESPACE,
+      list_on_properties_changed, self, NULL);
   self->subscriptions[3] = g_dbus_connection_signal_subscribe (
-    self->bus, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged",
-    "/org/freedesktop/DBus", OCG_SECRET_BUS_NAME, G_DBUS_SIGNAL_FLAGS_NONE, list_on_owner_changed,
-    self, NULL);
+      self->bus, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged",
+      "/org/freedesktop/DBus", OCG_SECRET_BUS_NAME, G_DBUS_SIGNAL_FLAGS_NONE, list_on_owner_changed,
+      self, NULL);
 }
 
 static void

@@ -86,8 +86,8 @@ ocg_keyring_op_was_read (OcgKeyringOp *op, GAsyncResult *result)
   GError *error = NULL;
 
   /* A result may come a turn of the main loop late, when the service has gone again. */
-  if (ocg_keyring_list_read_finish (list, result, &error) &&
-      ocg_keyring_list_get_scan (list) == NULL)
+  if (ocg_keyring_list_read_finish (list, result, &error)
+      && ocg_keyring_list_get_scan (list) == NULL)
     g_set_error (&error, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE, "The Secret Service went away");
   if (error != NULL)
     ocg_keyring_op_return_error (op, error);
@@ -114,14 +114,14 @@ ocg_keyring_op_unlock (OcgKeyringOp *op, OcgKeyringStep next)
 
   if (op->unlock_tried)
     {
-      ocg_keyring_op_return_error (op, g_error_new (OCG_ERROR, OCG_ERROR_KEYRING_LOCKED,
-                                                    "The keyring is still locked"));
+      ocg_keyring_op_return_error (
+          op, g_error_new (OCG_ERROR, OCG_ERROR_KEYRING_LOCKED, "The keyring is still locked"));
       ocg_keyring_op_free (op);
       return;
     }
 
   op->unlock_tried = TRUE;
   op->after_unlock = next;
-  ocg_keyring_unlock_async (ocg_keyring_get_unlock (op->keyring), scan->collection,
-                            op->cancellable, op_unlocked, op);
+  ocg_keyring_unlock_async (ocg_keyring_get_unlock (op->keyring), scan->collection, op->cancellable,
+                            op_unlocked, op);
 }

@@ -99,7 +99,7 @@ reading_free (Reading *reading)
   g_free (reading);
 }
 
-/* Returns NULL when the item is not one of ours: a locked collection finds more than was asked for. */
+/* NULL when the item is not one of ours: a locked collection finds more than was asked for. */
 static OcgKeyringEntry *
 entry_new (const char *path, GVariant *properties)
 {
@@ -126,9 +126,9 @@ entry_new (const char *path, GVariant *properties)
       self->hashes = g_steal_pointer (&hashes);
       return g_steal_pointer (&self);
     }
-  if (g_strcmp0 (g_hash_table_lookup (plain, "xdg:schema"), OCG_SECRET_SCHEMA) != 0 ||
-      g_strcmp0 (g_hash_table_lookup (plain, "generation"), OCG_SECRET_GENERATION) != 0 ||
-      g_hash_table_lookup (plain, "profile") == NULL)
+  if (g_strcmp0 (g_hash_table_lookup (plain, "xdg:schema"), OCG_SECRET_SCHEMA) != 0
+      || g_strcmp0 (g_hash_table_lookup (plain, "generation"), OCG_SECRET_GENERATION) != 0
+      || g_hash_table_lookup (plain, "profile") == NULL)
     return NULL;
 
   self->item.profile = g_strdup (g_hash_table_lookup (plain, "profile"));
@@ -162,8 +162,8 @@ scan_got_item (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = item->task;
   g_autofree char *path = item->path;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply
-    = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result,
+                                                           &error);
   g_autoptr (GVariant) properties = NULL;
   OcgKeyringEntry *entry;
   Reading *reading = g_task_get_task_data (task);
@@ -205,8 +205,7 @@ scan_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_variant_get (reply, "(ao)", &paths);
   while (g_variant_iter_next (paths, "&o", &path))
     {
-      const OcgSecretBusMethod get_all
-        = { path, OCG_SECRET_IFACE_PROPERTIES, "GetAll", "(a{sv})" };
+      const OcgSecretBusMethod get_all = { path, OCG_SECRET_IFACE_PROPERTIES, "GetAll", "(a{sv})" };
       ReadingItem *item = g_new0 (ReadingItem, 1);
 
       item->task = g_object_ref (task);
@@ -225,8 +224,8 @@ scan_got_collection (GObject *source, GAsyncResult *result, gpointer user_data)
   GDBusConnection *bus = G_DBUS_CONNECTION (source);
   Reading *reading = g_task_get_task_data (task);
   OcgKeyringScan *scan = reading->scan;
-  const OcgSecretBusMethod search
-    = { scan->collection, OCG_SECRET_IFACE_COLLECTION, "SearchItems", "(ao)" };
+  const OcgSecretBusMethod search = { scan->collection, OCG_SECRET_IFACE_COLLECTION, "SearchItems",
+                                      "(ao)" };
   GError *error = NULL;
   g_autoptr (GVariant) reply = ocg_secret_bus_call_finish (bus, result, &error);
   g_autoptr (GVariant) properties = NULL;
@@ -282,8 +281,8 @@ void
 ocg_keyring_scan_async (GDBusConnection *bus, GDBusCallFlags flags, GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  const OcgSecretBusMethod read_alias
-    = { OCG_SECRET_BUS_PATH, OCG_SECRET_IFACE_SERVICE, "ReadAlias", "(o)" };
+  const OcgSecretBusMethod read_alias = { OCG_SECRET_BUS_PATH, OCG_SECRET_IFACE_SERVICE,
+                                          "ReadAlias", "(o)" };
   GTask *task = g_task_new (bus, NULL, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
 

@@ -7,7 +7,7 @@
 #include "ocg-secret-bus.h"
 #include "ocg-secret-prompt.h"
 
-/* gnome-keyring tells nobody when a prompt ends because its dialog crashed. One this old (in µs) is
+/* gnome-keyring tells nobody when a prompt ends because its dialog crashed. One this old, in µs, is
  * not relied upon any more. */
 #define PROMPT_LIFETIME (120 * G_USEC_PER_SEC)
 
@@ -143,8 +143,8 @@ unlock_replied (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 unlock_begin (OcgKeyringUnlock *self, const char *collection)
 {
-  const OcgSecretBusMethod unlock
-    = { OCG_SECRET_BUS_PATH, OCG_SECRET_IFACE_SERVICE, "Unlock", "(aoo)" };
+  const OcgSecretBusMethod unlock = { OCG_SECRET_BUS_PATH, OCG_SECRET_IFACE_SERVICE, "Unlock",
+                                      "(aoo)" };
 
   const char *collections[] = { collection, NULL };
 
@@ -175,7 +175,8 @@ ocg_keyring_unlock_async (OcgKeyringUnlock *self, const char *collection, GCance
   if (cancellable != NULL)
     {
       waiter->cancel_source = g_cancellable_source_new (cancellable);
-      g_source_set_callback (waiter->cancel_source, G_SOURCE_FUNC (waiter_on_cancelled), task, NULL);
+      g_source_set_callback (waiter->cancel_source, G_SOURCE_FUNC (waiter_on_cancelled), task,
+                             NULL);
       g_source_attach (waiter->cancel_source, g_task_get_context (task));
     }
   g_ptr_array_add (self->waiters, task);

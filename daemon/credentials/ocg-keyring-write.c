@@ -39,8 +39,7 @@ write_deleted_one (OcgKeyringOp *op, GError *error)
 {
   g_autoptr (OcgKeyringOp) owned = op;
 
-  if (error != NULL && !op_stores (op) &&
-      !g_error_matches (error, OCG_ERROR, OCG_ERROR_NOT_FOUND))
+  if (error != NULL && !op_stores (op) && !g_error_matches (error, OCG_ERROR, OCG_ERROR_NOT_FOUND))
     {
       ocg_keyring_op_return_error (op, error);
       return;
@@ -64,8 +63,8 @@ write_delete_answered (GObject *source, GAsyncResult *result, gpointer user_data
 {
   OcgKeyringOp *op = user_data;
   GError *error = NULL;
-  g_autoptr (GVariant) reply
-    = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result,
+                                                           &error);
   const char *prompt = OCG_SECRET_BUS_NO_PATH;
 
   if (reply != NULL)
@@ -126,8 +125,8 @@ store_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (OcgKeyringOp) op = user_data;
   GError *error = NULL;
-  g_autoptr (GVariant) reply
-    = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result,
+                                                           &error);
   const char *path;
   const char *prompt;
 
@@ -181,8 +180,8 @@ store_properties (const OcgKeyringOp *op)
 static void
 store_create (OcgKeyringOp *op)
 {
-  const OcgSecretBusMethod create
-    = { op->collection, OCG_SECRET_IFACE_COLLECTION, "CreateItem", "(oo)" };
+  const OcgSecretBusMethod create = { op->collection, OCG_SECRET_IFACE_COLLECTION, "CreateItem",
+                                      "(oo)" };
 
   if (op->task == NULL)
     {
@@ -251,8 +250,8 @@ ocg_keyring_store_async (OcgKeyring *self, const OcgKeyringItem *item, OcgSecret
 {
   OcgKeyringOp *op;
 
-  g_return_if_fail (item->profile != NULL && item->provider != NULL && item->kind != NULL &&
-                    item->origin != NULL);
+  g_return_if_fail (item->profile != NULL && item->provider != NULL && item->kind != NULL
+                    && item->origin != NULL);
 
   op = ocg_keyring_op_new (self, item->profile, cancellable, callback, user_data,
                            ocg_keyring_store_async);

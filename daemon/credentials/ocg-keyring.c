@@ -305,52 +305,42 @@ lookup_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OcgKeyringOp) op = user_data;
   OcgKeyring *self = op->keyring;
   GError *error = NULL;
-  g_autoptr (GVariant) reply
-    = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result,
+                                                           &error);
   g_autoptr (GVariant) encoded = NULL;
   g_autoptr (OcgSecret) secret = NULL;
+  gboolean touched = op->epoch != ocg_keyring_list_get_epoch (self->list);
 
-  if (op->task == NULL)
-    {
-      g_clear_error (&error);
-      return;
-    }
-  /* A service that was restarted under the call deserves another one, a silent one does not. */
-  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE) &&
-      op->epoch == ocg_keyring_list_get_epoch (self->list))
-    {
-      ocg_keyring_op_return_error (op, error);
-      return;
-    }
-  if (error == NULL && op->epoch != ocg_keyring_list_get_epoch (self->list))
-    g_set_error (&error, OCG_ERROR, OCG_ERROR_NOT_FOUND, "Secret Service: the item has changed");
-  if (error == NULL)
+  if (reply != NULL && !touched)
     {
       encoded = g_variant_get_child_value (reply, 0);
       secret = ocg_secret_session_decode (op->session, encoded);
-      if (secret == NULL)
-        g_set_error (&error, OCG_ERROR, OCG_ERROR_NOT_FOUND,
-                     "Secret Service: the secret of %s cannot be read", op->profile);
     }
-  if (error != NULL)
+  if (secret != NULL)
     {
-      /* The item or the session may be the one that is not there. */
-      if (error->code == OCG_ERROR_NOT_FOUND)
-        ocg_keyring_drop_session (self);
-      lookup_again (g_steal_pointer (&op), error);
+      keyring_remember (self, op->profile, secret, op->origin);
+      lookup_return (op, secret, op->origin);
       return;
     }
 
-  keyring_remember (self, op->profile, secret, op->origin);
-  lookup_return (op, secret, op->origin);
+  if (error == NULL)
+    g_set_error (&error, OCG_ERROR, OCG_ERROR_NOT_FOUND,
+                 "Secret Service: the secret of %s cannot be read", op->profile);
+  /* The item or the session may be the one that is not there. */
+  if (!touched && error->code == OCG_ERROR_NOT_FOUND)
+    ocg_keyring_drop_session (self);
+  /* A service that was restarted under the call deserves another one, a silent one does not. */
+  if (touched || error->code != OCG_ERROR_KEYRING_UNAVAILABLE)
+    lookup_again (g_steal_pointer (&op), error);
+  else
+    ocg_keyring_op_return_error (op, error);
 }
 
 static void
 lookup_fetch (OcgKeyringOp *op)
 {
   const OcgKeyringEntry *entry = ocg_keyring_list_find (op->keyring->list, op->profile);
-  OcgSecretBusMethod get_secret
-    = { NULL, OCG_SECRET_IFACE_ITEM, "GetSecret", "((oayays))" };
+  OcgSecretBusMethod get_secret = { NULL, OCG_SECRET_IFACE_ITEM, "GetSecret", "((oayays))" };
 
   if (op->task == NULL)
     {
@@ -359,8 +349,8 @@ lookup_fetch (OcgKeyringOp *op)
     }
   if (entry == NULL)
     {
-      lookup_again (op, g_error_new (OCG_ERROR, OCG_ERROR_NOT_FOUND,
-                                     "Secret Service: the item has changed"));
+      lookup_again (
+          op, g_error_new (OCG_ERROR, OCG_ERROR_NOT_FOUND, "Secret Service: the item has changed"));
       return;
     }
 

@@ -24,7 +24,7 @@ typedef struct
   char *profile;  /* "provider:name" */
   char *provider;
   char *kind;     /* (nullable) api_key, token, oauth */
-  char *origin;   /* (nullable) scheme://host:port it was stored for; not known of some locked ones */
+  char *origin;   /* (nullable) scheme://host:port it was stored for; some locked ones hide it */
   gboolean locked;
 } OcgKeyringItem;
 
@@ -49,7 +49,7 @@ gboolean ocg_keyring_is_locked (OcgKeyring *self);
  * there is a display; without one the answer is OCG_ERROR_KEYRING_LOCKED within two seconds. */
 void ocg_keyring_lookup_async (OcgKeyring *self, const char *profile, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
-/* @origin: (out) (nullable) the one that the secret is bound to. Cancelled: G_IO_ERROR_CANCELLED. */
+/* @origin: (out) (nullable) what the secret is bound to. When cancelled, G_IO_ERROR_CANCELLED. */
 OcgSecret *ocg_keyring_lookup_finish (OcgKeyring *self, GAsyncResult *result, char **origin,
                                       GError **error);
 

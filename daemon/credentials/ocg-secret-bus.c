@@ -20,11 +20,11 @@ error_code (const GError *error, const char *remote)
 {
   if (g_strcmp0 (remote, "org.freedesktop.Secret.Error.IsLocked") == 0)
     return OCG_ERROR_KEYRING_LOCKED;
-  if (g_strcmp0 (remote, "org.freedesktop.Secret.Error.NoSuchObject") == 0 ||
-      g_strcmp0 (remote, "org.freedesktop.Secret.Error.NoSession") == 0 ||
-      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
-      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD) ||
-      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_INTERFACE))
+  if (g_strcmp0 (remote, "org.freedesktop.Secret.Error.NoSuchObject") == 0
+      || g_strcmp0 (remote, "org.freedesktop.Secret.Error.NoSession") == 0
+      || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT)
+      || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
+      || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_INTERFACE))
     return OCG_ERROR_NOT_FOUND;
   return OCG_ERROR_KEYRING_UNAVAILABLE;
 }

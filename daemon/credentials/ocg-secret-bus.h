@@ -28,8 +28,8 @@ typedef struct
   const char *reply_type; /* a GVariant type string */
 } OcgSecretBusMethod;
 
-/* @arguments: floating or NULL. @flags: G_DBUS_CALL_FLAGS_NO_AUTO_START to leave a service that does
- * not run alone. */
+/* @arguments: floating or NULL. @flags: G_DBUS_CALL_FLAGS_NO_AUTO_START leaves a service alone that
+ * does not run. */
 void ocg_secret_bus_call (GDBusConnection *bus, const OcgSecretBusMethod *method,
                           GVariant *arguments, GDBusCallFlags flags, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data);

@@ -90,8 +90,8 @@ prompt_shown (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply
-    = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply = ocg_secret_bus_call_finish (G_DBUS_CONNECTION (source), result,
+                                                           &error);
 
   /* From here on Completed is waited for. */
   if (reply == NULL && prompt_settle (task))
@@ -105,12 +105,12 @@ prompt_watch (GTask *task)
   Prompt *prompt = g_task_get_task_data (task);
 
   prompt->completed_id = g_dbus_connection_signal_subscribe (
-    bus, OCG_SECRET_BUS_NAME, OCG_SECRET_IFACE_PROMPT, "Completed", prompt->path, NULL,
-    G_DBUS_SIGNAL_FLAGS_NONE, prompt_on_completed, g_object_ref (task), g_object_unref);
+      bus, OCG_SECRET_BUS_NAME, OCG_SECRET_IFACE_PROMPT, "Completed", prompt->path, NULL,
+      G_DBUS_SIGNAL_FLAGS_NONE, prompt_on_completed, g_object_ref (task), g_object_unref);
   prompt->owner_id = g_dbus_connection_signal_subscribe (
-    bus, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged",
-    "/org/freedesktop/DBus", OCG_SECRET_BUS_NAME, G_DBUS_SIGNAL_FLAGS_NONE,
-    prompt_on_owner_changed, g_object_ref (task), g_object_unref);
+      bus, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged",
+      "/org/freedesktop/DBus", OCG_SECRET_BUS_NAME, G_DBUS_SIGNAL_FLAGS_NONE,
+      prompt_on_owner_changed, g_object_ref (task), g_object_unref);
 }
 
 void

@@ -93,7 +93,10 @@ end (OcgAttempt *self, OcgFailure *failure)
   if (self->end_source != 0)
     return;
   g_clear_handle_id (&self->idle_source, g_source_remove);
-  g_clear_pointer (&self->call, ocg_http_call_free);
+  if (mine == NULL)
+    g_clear_pointer (&self->call, ocg_http_call_release);
+  else
+    g_clear_pointer (&self->call, ocg_http_call_free);
   if (mine != NULL && mine->profile == NULL && self->credential != NULL)
     mine->profile = g_strdup (self->credential->profile);
   self->failure = g_steal_pointer (&mine);
@@ -206,6 +209,8 @@ on_headers (OcgHttpCall *call, gpointer user_data)
   start_idle_timer (self, self->limits.first_event);
 }
 
+static void take_whole_body (OcgAttempt *self);
+
 static gboolean
 on_bytes (OcgHttpCall *call, const char *bytes, gsize length, gpointer user_data)
 {
@@ -214,6 +219,12 @@ on_bytes (OcgHttpCall *call, const char *bytes, gsize length, gpointer user_data
 
   if (self->sse == NULL)
     {
+      if (self->body->len + length > limit && !is_success (call))
+        {
+          /* An error page without end: what has come tells enough. */
+          take_whole_body (self);
+          return FALSE;
+        }
       if (self->body->len + length > limit)
         {
           end (self, ocg_diagnose_protocol ("the body is too large", self->model));
@@ -337,6 +348,17 @@ send_request (OcgAttempt *self)
 }
 
 static void
+fail_credential (OcgAttempt *self, const GError *error)
+{
+  g_autofree char *bound_origin = NULL;
+
+  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED))
+    bound_origin = ocg_credentials_find_other_origin (
+        self->credentials, self->model->provider, choose_profile (self->request, self->model));
+  end (self, ocg_diagnose_credential (error, self->model, bound_origin));
+}
+
+static void
 on_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
 {
   OcgAttempt *self = user_data;
@@ -350,7 +372,7 @@ on_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
     return;
   if (credential == NULL)
     {
-      end (self, ocg_diagnose_credential (error, self->model));
+      fail_credential (self, error);
       return;
     }
   self->credential = g_steal_pointer (&credential);

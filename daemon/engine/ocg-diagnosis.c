@@ -142,42 +142,81 @@ ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *model)
   return failure;
 }
 
+/* The variable that would hold a key of the provider, if it knows one. */
+static const char *
+get_key_variable (OcgModel *model)
+{
+  GStrv names = model->provider->env_keys;
+
+  return names[0];
+}
+
+static OcgFailure *
+new_missing_credential (OcgModel *model)
+{
+  const char *variable = get_key_variable (model);
+
+  if (model->provider->missing_variable != NULL)
+    return new_failure (OCG_ERROR_CREDENTIAL_MISSING, FALSE,
+                        N_ ("There is no key for {model}: models.providers.{provider}.apiKey names "
+                            "the variable {variable}, which is not set. Set it, or store a key "
+                            "with: openclawctl models auth add --provider {provider}"),
+                        model, "variable", model->provider->missing_variable);
+  if (variable == NULL)
+    return new_failure (OCG_ERROR_CREDENTIAL_MISSING, FALSE,
+                        N_ ("There is no key for {model}. Store one with: openclawctl models auth "
+                            "add --provider {provider}"),
+                        model, NULL, NULL);
+  return new_failure (OCG_ERROR_CREDENTIAL_MISSING, FALSE,
+                      N_ ("There is no key for {model}. Store one with: openclawctl models auth "
+                          "add --provider {provider}. Or set {variable} in the environment of the "
+                          "gateway."),
+                      model, "variable", variable);
+}
+
+static OcgFailure *
+new_rejected_origin (OcgModel *model, const char *bound_origin)
+{
+  OcgFailure *failure = ocg_failure_new (
+      OCG_ERROR_CREDENTIAL_REJECTED,
+      /* TRANSLATORS: {bound} and {address} are addresses such as https://example.org:443 */
+      N_ ("The stored key of {provider} is for {bound} and is not sent to {address}. If you trust "
+          "that address, store the key again with: openclawctl models auth add --provider "
+          "{provider}"),
+      "provider", model->provider->id, "bound", bound_origin, "address", model->provider->origin,
+      NULL);
+
+  failure->model = g_strdup (model->ref);
+  return failure;
+}
+
 OcgFailure *
-ocg_diagnose_credential (const GError *error, OcgModel *model)
+ocg_diagnose_credential (const GError *error, OcgModel *model, const char *bound_origin)
 {
   OcgError code = error->domain == OCG_ERROR ? (OcgError) error->code
                                              : OCG_ERROR_KEYRING_UNAVAILABLE;
 
   g_debug ("%s: %s", model->ref, error->message);
-  if (code == OCG_ERROR_CREDENTIAL_MISSING && model->provider->missing_variable != NULL)
-    return new_failure (code, FALSE,
-                        N_ ("There is no key for {model}: models.providers.{provider}.apiKey names the "
-                            "variable {variable}, which is not set. Set it, or store a key with: "
-                            "openclawctl models auth add --provider {provider}"),
-                        model, "variable", model->provider->missing_variable);
   if (code == OCG_ERROR_CREDENTIAL_MISSING)
+    return new_missing_credential (model);
+  if (code == OCG_ERROR_CREDENTIAL_REJECTED && bound_origin != NULL)
+    return new_rejected_origin (model, bound_origin);
+  if (code == OCG_ERROR_CREDENTIAL_REJECTED)
     return new_failure (code, FALSE,
-                        N_ ("There is no key for {model}. Store one with: openclawctl models auth "
-                            "add --provider {provider}"),
+                        N_ ("The key for {model} has characters that no key has. Store it again "
+                            "with: openclawctl models auth add --provider {provider}"),
                         model, NULL, NULL);
   if (code == OCG_ERROR_KEYRING_LOCKED)
     return new_failure (code, FALSE,
-                        N_ ("The keyring is locked, so there is no key for {model}. Unlock it (for "
-                            "example by logging in to the desktop), or set the key of {provider} in the "
-                            "environment."),
+                        N_ ("The keyring is locked, so there is no key for {model}. Unlock it, for "
+                            "example by logging in to the desktop, or set the key of {provider} in "
+                            "the environment of the gateway."),
                         model, NULL, NULL);
-  if (code == OCG_ERROR_CREDENTIAL_REJECTED)
-    return new_failure (code, FALSE,
-                        N_ ("The stored key of {provider} was not stored for {address}, and is not sent "
-                            "there. Store it again if you trust that address: openclawctl models "
-                            "auth add --provider {provider}"),
-                        model, "address", model->provider->origin);
-  if (code == OCG_ERROR_CANCELLED)
-    return new_failure (code, FALSE, N_ ("The request was cancelled."), model, NULL, NULL);
   return new_failure (OCG_ERROR_KEYRING_UNAVAILABLE, FALSE,
                       N_ ("There is no usable keyring (Secret Service), so there is no key for "
-                          "{model}. Start one, such as gnome-keyring, or set the key of {provider} in the "
-                          "environment."),
+                          "{model}. Start one, such as gnome-keyring, and store the key with: "
+                          "openclawctl models auth add --provider {provider}. Or set it in the "
+                          "environment of the gateway."),
                       model, NULL, NULL);
 }
 

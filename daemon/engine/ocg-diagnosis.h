@@ -20,7 +20,9 @@ typedef enum
 OcgFailure *ocg_diagnose_reply (const OcgErrorReply *reply, OcgModel *model, const char *profile,
                                 OcgSecret *secret);
 OcgFailure *ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *model);
-OcgFailure *ocg_diagnose_credential (const GError *error, OcgModel *model);
+/* @bound_origin: (nullable) where the key that was refused may go. */
+OcgFailure *ocg_diagnose_credential (const GError *error, OcgModel *model,
+                                     const char *bound_origin);
 OcgFailure *ocg_diagnose_silence (OcgSilence silence, guint ms, OcgModel *model);
 OcgFailure *ocg_diagnose_truncated (OcgModel *model);
 OcgFailure *ocg_diagnose_protocol (const char *problem, OcgModel *model);

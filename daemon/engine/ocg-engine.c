@@ -61,11 +61,42 @@ ocg_engine_get_credentials (OcgEngine *self)
   return self->credentials;
 }
 
+static gboolean
+assume_credential (OcgProvider *provider, gpointer user_data)
+{
+  return TRUE;
+}
+
+/* A default model whose provider has no key yet still has the fallbacks that the user listed for
+ * just such a case. NULL when none of them can be used. */
+static OcgModel *
+resolve_default_for_its_fallbacks (OcgEngine *self)
+{
+  const char *primary = ocg_catalog_get_settings (self->catalog)->primary;
+  g_autoptr (OcgModel) model
+      = ocg_catalog_resolve_any (self->catalog, primary, assume_credential, NULL, NULL);
+  g_autoptr (GPtrArray) fallbacks = NULL;
+
+  if (model == NULL)
+    return NULL;
+  fallbacks = ocg_catalog_get_fallbacks (self->catalog, model, ocg_credentials_has,
+                                         self->credentials);
+  return fallbacks->len > 0 ? g_steal_pointer (&model) : NULL;
+}
+
 OcgModel *
 ocg_engine_resolve (OcgEngine *self, const char *reference, GError **error)
 {
-  return ocg_catalog_resolve (self->catalog, reference, ocg_credentials_has, self->credentials,
-                              error);
+  g_autoptr (GError) local_error = NULL;
+  OcgModel *model = ocg_catalog_resolve (self->catalog, reference, ocg_credentials_has,
+                                         self->credentials, &local_error);
+
+  if (model == NULL && *reference == '\0'
+      && g_error_matches (local_error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL))
+    model = resolve_default_for_its_fallbacks (self);
+  if (model == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return model;
 }
 
 OcgModel *

@@ -20,7 +20,8 @@ void ocg_engine_set_catalog (OcgEngine *self, OcgCatalog *catalog);
 OcgCatalog *ocg_engine_get_catalog (OcgEngine *self);
 OcgCredentials *ocg_engine_get_credentials (OcgEngine *self);
 
-/* As ocg_catalog_resolve(), with what is configured now. */
+/* As ocg_catalog_resolve(), with what is configured now. A default model without a key resolves when
+ * it has fallbacks that can be used. */
 OcgModel *ocg_engine_resolve (OcgEngine *self, const char *reference, GError **error);
 /* The same for settings: what is not on the allowlist may be put there. */
 OcgModel *ocg_engine_resolve_any (OcgEngine *self, const char *reference, GError **error);

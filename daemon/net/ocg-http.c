@@ -12,6 +12,10 @@
 #define READ_SIZE 32768
 #define READS_PER_TURN 8
 
+/* After the last event of an answer only the end of the body is missing. */
+#define RELEASE_MS 2000
+#define RELEASE_BYTES 16384
+
 struct _OcgHttp
 {
   SoupSession *session;
@@ -24,6 +28,7 @@ struct _OcgHttpCall
   const OcgHttpHandlers *handlers;
   gpointer user_data;
   SoupMessage *message;
+  GBytes *body;
   GCancellable *cancellable;
   GInputStream *stream; /* (nullable) until the headers are there */
   GSource *source;      /* (nullable) waits for bytes */
@@ -33,7 +38,9 @@ struct _OcgHttpCall
   gboolean fresh;   /* the connection was made for this call */
   gboolean retried;
   gboolean timed_out;
+  gboolean at_end;  /* the body was read whole */
   gboolean freed; /* no callback any more */
+  gsize left_over; /* bytes that came after the answer */
 };
 
 OcgHttp *
@@ -65,6 +72,7 @@ call_unref (OcgHttpCall *self)
   g_clear_object (&self->stream);
   g_object_unref (self->session);
   g_object_unref (self->message);
+  g_bytes_unref (self->body);
   g_object_unref (self->cancellable);
   g_free (self);
 }
@@ -105,6 +113,13 @@ finish_with_error (OcgHttpCall *self, const GError *error)
   finish (self, end, error->message);
 }
 
+static void
+finish_whole (OcgHttpCall *self)
+{
+  self->at_end = TRUE;
+  finish (self, OCG_HTTP_COMPLETE, NULL);
+}
+
 /* Reads what is there. Non-blocking reads until there is nothing left cost far less than an
  * asynchronous read each, but a fast server must not starve everybody else. */
 static gboolean
@@ -126,7 +141,7 @@ read_some (GObject *stream, gpointer user_data)
         keep = self->handlers->bytes (self, buffer, (gsize) got, self->user_data)
                && !self->freed && !self->paused;
       else if (got == 0)
-        finish (self, OCG_HTTP_COMPLETE, NULL);
+        finish_whole (self);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         finish_with_error (self, error);
       if (got <= 0)
@@ -156,9 +171,11 @@ is_stale_connection (OcgHttpCall *self, const GError *error)
 
 static void sent (GObject *session, GAsyncResult *result, gpointer user_data);
 
+/* Each sending takes the body anew: the one before has read its stream. */
 static void
 send_message (OcgHttpCall *self)
 {
+  soup_message_set_request_body_from_bytes (self->message, "application/json", self->body);
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
                            sent, self);
 }
@@ -281,12 +298,13 @@ ocg_http_start (OcgHttp *self, OcgWireRequest *request, OcgAuthHeader auth_heade
   call->user_data = user_data;
   call->session = g_object_ref (self->session);
   call->message = g_steal_pointer (&message);
+  call->body = g_bytes_ref (request->body);
   call->cancellable = g_cancellable_new ();
   call->headers_ms = headers_ms;
 
-  soup_message_add_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* Without "idempotent" libsoup makes a connection for each POST, a TLS handshake each time. */
+  soup_message_add_flags (call->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   soup_message_disable_feature (call->message, SOUP_TYPE_AUTH_MANAGER);
-  soup_message_set_request_body_from_bytes (call->message, "application/json", request->body);
   set_headers (call->message, request, auth_header, secret);
   g_signal_connect (call->message, "starting", G_CALLBACK (on_starting), call);
   g_signal_connect (call->message, "network-event", G_CALLBACK (on_network_event), call);
@@ -333,9 +351,53 @@ ocg_http_call_free (OcgHttpCall *self)
   stop_timer (self);
   stop_reading (self);
   g_signal_handlers_disconnect_by_data (self->message, self);
-  /* Cancelling closes the connection, whatever state it is in, unless the body was read whole. */
-  g_cancellable_cancel (self->cancellable);
+  /* Cancelling closes the connection, whatever state it is in; closing the stream of a body that was
+   * read whole keeps it for the next call. */
+  if (!self->at_end)
+    g_cancellable_cancel (self->cancellable);
   if (self->stream != NULL)
     g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
   call_unref (self);
+}
+
+static gboolean
+release_bytes (OcgHttpCall *call, const char *bytes, gsize length, gpointer user_data)
+{
+  call->left_over += length;
+  if (call->left_over <= RELEASE_BYTES)
+    return TRUE;
+  ocg_http_call_free (call);
+  return FALSE;
+}
+
+static void
+release_end (OcgHttpCall *call, OcgHttpEnd end, const char *detail, gpointer user_data)
+{
+  ocg_http_call_free (call);
+}
+
+static gboolean
+release_timeout (gpointer user_data)
+{
+  OcgHttpCall *self = user_data;
+
+  self->timer = 0;
+  ocg_http_call_free (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ocg_http_call_release (OcgHttpCall *self)
+{
+  static const OcgHttpHandlers handlers = { NULL, release_bytes, release_end };
+
+  if (self->source == NULL && !self->paused)
+    {
+      ocg_http_call_free (self);
+      return;
+    }
+  self->handlers = &handlers;
+  stop_timer (self);
+  self->timer = g_timeout_add (RELEASE_MS, release_timeout, self);
+  ocg_http_call_resume (self);
 }

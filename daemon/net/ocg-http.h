@@ -50,5 +50,8 @@ void ocg_http_call_resume (OcgHttpCall *self);
 
 /* Closes the connection and frees the call; also after the end. No callback follows. */
 void ocg_http_call_free (OcgHttpCall *self);
+/* The same for a call whose answer is complete: what little may be left of the body is read first,
+ * so that the connection can be used again. */
+void ocg_http_call_release (OcgHttpCall *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgHttp, ocg_http_free)

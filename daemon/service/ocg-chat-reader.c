@@ -78,6 +78,15 @@ read_tool (GVariant *dict, const char *where, GError **error)
 }
 
 static gboolean
+has_tool (OcgChat *chat, const char *name)
+{
+  for (guint i = 0; i < chat->tools->len; i++)
+    if (g_str_equal (((OcgTool *) g_ptr_array_index (chat->tools, i))->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 read_tools (OcgChat *chat, GVariant *options, GError **error)
 {
   g_autoptr (GVariant) tools = NULL;
@@ -92,18 +101,18 @@ read_tools (OcgChat *chat, GVariant *options, GError **error)
 
       if (tool == NULL)
         return FALSE;
+      if (has_tool (chat, tool->name))
+        {
+          g_autofree char *message
+              = g_strdup_printf (_ ("there are two tools of the name “%s”."), tool->name);
+
+          ocg_options_fail (error, where, "name", message);
+          ocg_tool_free (tool);
+          return FALSE;
+        }
       g_ptr_array_add (chat->tools, tool);
     }
   return TRUE;
-}
-
-static gboolean
-has_tool (OcgChat *chat, const char *name)
-{
-  for (guint i = 0; i < chat->tools->len; i++)
-    if (g_str_equal (((OcgTool *) g_ptr_array_index (chat->tools, i))->name, name))
-      return TRUE;
-  return FALSE;
 }
 
 static gboolean
@@ -286,6 +295,18 @@ has_substance (OcgChat *chat)
   return FALSE;
 }
 
+static void
+fail_empty (OcgChat *chat, GError **error)
+{
+  g_autofree char *where
+      = chat->messages->len > 0
+            ? g_strdup_printf ("messages[%u].content", chat->messages->len - 1)
+            : g_strdup ("messages");
+
+  ocg_fail_request (error, "", where,
+                    _ ("there is nothing to answer. Give at least one message with text."));
+}
+
 OcgCall *
 ocg_call_read (GVariant *messages, GVariant *options, GUnixFDList *fds, GError **error)
 {
@@ -310,8 +331,7 @@ ocg_call_read (GVariant *messages, GVariant *options, GUnixFDList *fds, GError *
     }
   if (!has_substance (self->chat))
     {
-      ocg_fail_request (error, "", "messages",
-                        _ ("there is nothing to answer. Give at least one message with text."));
+      fail_empty (self->chat, error);
       return NULL;
     }
   return g_steal_pointer (&self);

@@ -38,9 +38,12 @@ on_get (OcgDbusGatewayConfig *skeleton, GDBusMethodInvocation *invocation, const
 static void
 reload (OcgManagedCall *call)
 {
+  OcgConfigObject *self = call->owner;
   g_autoptr (GError) error = NULL;
+  gboolean good = ocg_config_load (call->service->config, &error);
 
-  if (ocg_config_load (call->service->config, &error))
+  ocg_config_object_refresh (self);
+  if (good)
     ocg_managed_call_return (call, NULL);
   else
     ocg_managed_call_return_error (call, error);

@@ -70,12 +70,15 @@ on_list_credentials (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-/* "provider:name", both of characters that need no quoting anywhere. */
+/* "provider:name", both of characters that need no quoting anywhere. The names of keys that are not
+ * in the keyring are taken. */
 static gboolean
 is_profile (const char *profile)
 {
   const char *colon = strchr (profile, ':');
 
+  if (colon != NULL && (g_str_equal (colon, ":env") || g_str_equal (colon, ":config")))
+    return FALSE;
   return colon != NULL && colon != profile && colon[1] != '\0'
          && strlen (profile) <= MAX_PROFILE_LENGTH
          && strspn (profile, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-.@+:") == strlen (profile);

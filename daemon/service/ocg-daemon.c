@@ -50,11 +50,6 @@ on_config_changed (OcgConfig *config, OcgDaemon *self)
   build_catalog (self);
   ocg_credentials_set_settings (self->service.credentials, ocg_config_get_settings (config));
   ocg_gateway_refresh (self->gateway);
-}
-
-static void
-on_config_read (OcgConfig *config, GParamSpec *pspec, OcgDaemon *self)
-{
   ocg_config_object_refresh (self->config_object);
 }
 
@@ -153,8 +148,6 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
     return FALSE;
 
   g_signal_connect (service->config, "changed", G_CALLBACK (on_config_changed), self);
-  g_signal_connect (service->config, "notify::hash", G_CALLBACK (on_config_read), self);
-  g_signal_connect (service->config, "notify::state", G_CALLBACK (on_config_read), self);
   g_signal_connect (service->credentials, "changed", G_CALLBACK (on_credentials_changed), self);
   ocg_keyring_start_async (service->keyring, keyring_started, self);
   return TRUE;
@@ -167,6 +160,7 @@ ocg_daemon_reload (OcgDaemon *self)
 
   if (!ocg_config_load (self->service.config, &error))
     g_warning ("%s", error->message);
+  ocg_config_object_refresh (self->config_object);
 }
 
 static void
@@ -184,6 +178,8 @@ flush_when_idle (gpointer user_data)
 {
   OcgDaemon *self = user_data;
 
+  /* Not before: clients match signals by the name of their sender. */
+  g_clear_handle_id (&self->name_id, g_bus_unown_name);
   g_dbus_connection_flush (self->service.connection, NULL, flushed, self);
   return G_SOURCE_REMOVE;
 }
@@ -196,7 +192,6 @@ ocg_daemon_stop (OcgDaemon *self, OcgDaemonFunc done, gpointer user_data)
   self->is_stopping = TRUE;
   self->stopped = done;
   self->stopped_data = user_data;
-  g_clear_handle_id (&self->name_id, g_bus_unown_name);
   ocg_engine_shut_down (self->service.engine);
   g_idle_add_full (G_PRIORITY_LOW, flush_when_idle, self, NULL);
 }

@@ -195,18 +195,19 @@ read_thinking (OcgPart *part, GVariant *dict, const char *where, GError **error)
   return TRUE;
 }
 
+static const char *const part_types[] = {
+  [OCG_PART_TEXT] = "text",         [OCG_PART_IMAGE] = "image",
+  [OCG_PART_THINKING] = "thinking", [OCG_PART_TOOL_CALL] = "tool-call",
+  [OCG_PART_TOOL_RESULT] = "tool-result",
+};
+
 static gboolean
 part_type_from_string (const char *word, gboolean nested, OcgPartType *type)
 {
-  static const char *const words[] = {
-    [OCG_PART_TEXT] = "text",           [OCG_PART_IMAGE] = "image",
-    [OCG_PART_THINKING] = "thinking",   [OCG_PART_TOOL_CALL] = "tool-call",
-    [OCG_PART_TOOL_RESULT] = "tool-result",
-  };
-  guint n = nested ? OCG_PART_IMAGE + 1 : G_N_ELEMENTS (words);
+  guint n = nested ? OCG_PART_IMAGE + 1 : G_N_ELEMENTS (part_types);
 
   for (guint i = 0; i < n; i++)
-    if (g_str_equal (words[i], word))
+    if (g_str_equal (part_types[i], word))
       {
         *type = (OcgPartType) i;
         return TRUE;
@@ -296,7 +297,7 @@ read_content (GPtrArray *parts, GVariant *dict, const char *where, gboolean nest
 }
 
 static gboolean
-check_parts_of_role (OcgMessage *message, const char *where, GError **error)
+check_parts_of_role (OcgMessage *message, const char *role, const char *where, GError **error)
 {
   for (guint i = 0; i < message->parts->len; i++)
     {
@@ -322,7 +323,12 @@ check_parts_of_role (OcgMessage *message, const char *where, GError **error)
         }
       if (!ok)
         {
-          ocg_options_fail (error, where, key, _ ("a message of this role cannot hold that."));
+          g_autofree char *problem = g_strdup_printf (
+              /* TRANSLATORS: a role, such as user, and a kind of part, such as tool-call. */
+              _ ("a message of the role “%s” cannot hold a part of the type “%s”."), role,
+              part_types[part->type]);
+
+          ocg_options_fail (error, where, key, problem);
           return FALSE;
         }
     }
@@ -357,7 +363,7 @@ read_message (GVariant *dict, const char *where, OcgFdTable *fds, OcgCall *call,
       return NULL;
     }
   if (!read_content (message->parts, dict, where, FALSE, fds, call, error)
-      || !check_parts_of_role (message, where, error))
+      || !check_parts_of_role (message, role, where, error))
     return NULL;
   return g_steal_pointer (&message);
 }

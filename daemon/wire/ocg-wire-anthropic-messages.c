@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ocg-anthropic-request.h"
+#include "ocg-end-marker.h"
 #include "ocg-json-writer.h"
 #include "ocg-json.h"
 #include "ocg-replay.h"
@@ -36,6 +37,7 @@ typedef struct
   OcgDecoder base;
   GHashTable *blocks; /* index -> Block */
   OcgUsage usage;
+  OcgEndMarker marker;
   OcgStopReason stop;
   gboolean has_broken_call; /* a tool call whose arguments are not JSON */
 } AnthropicDecoder;
@@ -64,7 +66,10 @@ decoder_init (OcgDecoder *base)
 static void
 decoder_clear (OcgDecoder *base)
 {
-  g_hash_table_unref (((AnthropicDecoder *) base)->blocks);
+  AnthropicDecoder *self = (AnthropicDecoder *) base;
+
+  g_hash_table_unref (self->blocks);
+  ocg_end_marker_clear (&self->marker);
 }
 
 static void
@@ -78,6 +83,30 @@ emit_text (AnthropicDecoder *self, OcgEventType type, const char *text)
 {
   if (text != NULL && *text != '\0')
     emit (self, (OcgEvent){ .type = type, .text = text, .length = strlen (text) });
+}
+
+/* Visible text; with MiniMax it may have its end marker at the end. */
+static void
+add_text (AnthropicDecoder *self, const char *text)
+{
+  g_autofree char *ready = NULL;
+
+  if (text == NULL || !g_str_equal (ocg_model_get_family (self->base.model), "minimax"))
+    {
+      emit_text (self, OCG_EVENT_TEXT, text);
+      return;
+    }
+  ready = ocg_end_marker_push (&self->marker, text);
+  emit_text (self, OCG_EVENT_TEXT, ready);
+}
+
+/* Something else than text follows, or nothing. */
+static void
+end_text (AnthropicDecoder *self)
+{
+  g_autofree char *rest = ocg_end_marker_finish (&self->marker);
+
+  emit_text (self, OCG_EVENT_TEXT, rest);
 }
 
 static void
@@ -228,7 +257,7 @@ start_block (AnthropicDecoder *self, guint index, JsonObject *content)
   switch (block->type)
     {
     case BLOCK_TEXT:
-      emit_text (self, OCG_EVENT_TEXT, ocg_json_get_string (content, "text"));
+      add_text (self, ocg_json_get_string (content, "text"));
       break;
     case BLOCK_THINKING:
       if (g_str_equal (type, "redacted_thinking"))
@@ -290,6 +319,8 @@ end_block (AnthropicDecoder *self, guint index)
   if (block == NULL || !block->open)
     return;
   block->open = FALSE;
+  if (block->type == BLOCK_TEXT)
+    end_text (self);
   if (block->type == BLOCK_THINKING)
     end_thinking (self, block);
   if (block->type != BLOCK_TOOL_USE)
@@ -338,14 +369,15 @@ take_delta (AnthropicDecoder *self, guint index, JsonObject *delta)
     }
   /* MiniMax puts its reasoning beside the text of an ordinary delta. */
   emit_text (self, OCG_EVENT_THINKING, ocg_json_get_string (delta, "reasoning_content"));
-  emit_text (self, OCG_EVENT_TEXT, ocg_json_get_string (delta, "text"));
-  emit_text (self, OCG_EVENT_TEXT, ocg_json_get_string (delta, "content"));
+  add_text (self, ocg_json_get_string (delta, "text"));
+  add_text (self, ocg_json_get_string (delta, "content"));
 }
 
 /* A call that the token limit cut in two is left out; any other broken one breaks the answer. */
 static void
 complete (AnthropicDecoder *self)
 {
+  end_text (self);
   self->base.state = OCG_DECODER_COMPLETE;
   if (self->has_broken_call && self->stop != OCG_STOP_LENGTH)
     {

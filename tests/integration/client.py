@@ -26,8 +26,7 @@ REQUEST = NAME + '.Request'
 class DBusError(Exception):
     def __init__(self, error):
         self.name = Gio.dbus_error_get_remote_error(error) or f'local:{error.message}'
-        Gio.dbus_error_strip_remote_error(error)
-        self.message = error.message
+        self.message = error.message.removeprefix(f'GDBus.Error:{self.name}: ')
         super().__init__(f'{self.name}: {self.message}')
 
     @property

@@ -119,7 +119,8 @@ class Session:
         return client
 
     def start_keyring(self, unlock=True):
-        self.keyring = Keyring(self.environ, self.folder, self.client, unlock)
+        environ = {k: v for k, v in self.environ.items() if k != 'G_MESSAGES_DEBUG'}
+        self.keyring = Keyring(environ, self.folder, self.client, unlock)
 
     # Configuration
 
@@ -263,7 +264,7 @@ class Session:
                 os.kill(pid, signal.SIGKILL)
 
     def _complaints(self):
-        signs = ('-CRITICAL **', '-WARNING **', 'runtime error:', 'AddressSanitizer', 'LeakSanitizer',
+        signs = ('CRITICAL **', '-WARNING **', 'runtime error:', 'AddressSanitizer', 'LeakSanitizer',
                  '==ERROR', 'definitely lost', 'Invalid read', 'Invalid write')
         return [f'in the daemon log: {line}' for line in self.daemon_log().splitlines()
                 if any(sign in line for sign in signs)]

@@ -10,6 +10,9 @@ import traceback
 import unittest
 
 
+MAX_DETAILS = 80
+
+
 class TapResult(unittest.TestResult):
     def __init__(self, stream):
         super().__init__()
@@ -20,8 +23,11 @@ class TapResult(unittest.TestResult):
         self.count += 1
         name = name.replace('#', '').replace('\n', ' ')
         print(f"{'ok' if ok else 'not ok'} {self.count} - {name}", file=self.out)
-        for line in details.splitlines():
-            print(f'# {line}', file=self.out)
+        lines = details.splitlines()
+        if len(lines) > MAX_DETAILS:
+            lines = lines[:MAX_DETAILS] + [f'({len(lines) - MAX_DETAILS} more lines)']
+        for line in lines:
+            print(f'# {line[:2000]}', file=self.out)
         self.out.flush()
 
     @staticmethod

@@ -373,13 +373,7 @@ class EnvironmentTest(CredentialTest):
         self.assertNotIn(KEY, self.session.daemon_log())
 
 
-class RotationTest(CredentialTest):
-    def test_refused_key_gives_way_to_the_next(self):
-        self.store('sk-bad-1', 'minimax:a')
-        self.store('sk-good', 'minimax:b')
-        answer = self.client.complete('hello')
-        self.assertEqual(answer['profile'], 'minimax:b')
-
+class ChoiceTest(CredentialTest):
     def test_chosen_profile_is_not_rotated(self):
         self.store('sk-bad-1', 'minimax:a')
         self.store('sk-good', 'minimax:b')

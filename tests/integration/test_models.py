@@ -74,7 +74,7 @@ class ListTest(GatewayTest):
             baseUrl='https://far.example.invalid/anthropic', models=['Far-1'])})
         self.assertEqual([m['ref'] for m in self.client.list_models(provider='far')], ['far/Far-1'])
         self.assertEqual({m['provider'] for m in self.client.list_models(local=True)}, {'minimax'})
-        self.assertEqual(self.client.list_models(provider='nobody'), [])
+        self.assertDBusError('ProviderNotConfigured', self.client.list_models, provider='nobody')
 
     def test_replace_hides_the_catalogue(self):
         self.session.write_config({'models': {'mode': 'replace', 'providers': {
@@ -179,7 +179,7 @@ class ResolveTest(GatewayTest):
         message = self.assertDBusError('ModelNotAllowed', self.client.resolve, 'third/Shared-1')
         self.assertMentions(message, 'agents.defaults.models', 'other/Other-1')
         self.assertEqual(self.client.resolve(M21)['allowed'], True, 'the primary is always allowed')
-        listed = {m['ref']: m['allowed'] for m in self.client.list_models()}
+        listed = {m['ref']: m['allowed'] for m in self.client.list_models(all=True)}
         self.assertEqual([listed['other/Other-1'], listed['third/Shared-1']], [True, False])
 
 
@@ -264,7 +264,8 @@ class ChangeTest(GatewayTest):
         self.assertEqual(self.client.get('DefaultModel'), LIGHTNING)
         self.set_alias(LIGHTNING, '')
         self.assertEqual(self.client.resolve(LIGHTNING)['aliases'], [])
-        self.assertDBusError('UnknownModel', self.client.resolve, 'quick')
+        # A bare id now, at the default provider, which the allowlist does not have.
+        self.assertDBusError('ModelNotAllowed', self.client.resolve, 'quick')
 
     def test_references_stay_unexpanded(self):
         self.set_default(LIGHTNING)
@@ -292,7 +293,7 @@ class ChangeTest(GatewayTest):
         broken = self.before.replace('models: {', 'models: {{')
         self.session.write_config(broken)
         message = self.assertDBusError('ConfigInvalid', self.set_default, LIGHTNING)
-        self.assertMentions(message, 'openclaw.json:11:')
+        self.assertMentions(message, 'openclaw.json:10:')
         self.assertEqual(self.after(), broken)
         self.assertEqual(self.client.resolve('')['ref'], M21, 'the last good settings are in force')
 

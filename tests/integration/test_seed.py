@@ -4,7 +4,6 @@
 
 """The three configuration blocks of OpenClaw's MiniMax page, copied letter by letter."""
 
-from client import ERROR
 from harness import GatewayTest, main
 
 M21 = 'minimax/MiniMax-M2.1'
@@ -182,13 +181,10 @@ class FallbackTest(SeedTest):
         self.assertEqual(answer['profile'], 'minimax:env')
         self.assertEqual(len(answer['attempts']), 1)
 
-    def test_opus_without_a_key_falls_back_too(self):
-        providers = 'models: { providers: { minimax: { baseUrl: "%s" } } }, agents'
-        self.session.write_config(FALLBACK.replace('agents', providers % self.provider.url(), 1))
-        self.session.start_daemon()
-        answer = self.client.complete('hello')
-        self.assertEqual(answer['model'], M21)
-        self.assertEqual(answer['attempts'][0]['error'], ERROR + 'CredentialMissing')
+    def test_opus_that_is_not_configured_is_named(self):
+        self.load(FALLBACK)
+        message = self.assertDBusError('UnknownModel', self.client.complete, 'hello')
+        self.assertMentions(message, OPUS, 'ANTHROPIC_API_KEY')
 
 
 class LmStudioTest(SeedTest):

@@ -206,10 +206,14 @@ lead_up (Plan *self, Script *script, const Event *event, guint nth)
     }
   if (event->kind == EVENT_CONTENT && nth > 0)
     script_wait (script, self->pace);
+  /* Inside of block 0, which is still open. */
+  if (event->kind == EVENT_FRAME && nth > 0 && self->flood > 0)
+    {
+      flood_add (script, self->api, self->flood);
+      self->flood = 0;
+    }
   if (event->kind == EVENT_STOPPING)
     {
-      if (self->flood > 0)
-        flood_add (script, self->api, self->flood);
       send_raw (self, script, self->before_end);
       return !fails_at (self, AT_CONTENT);
     }

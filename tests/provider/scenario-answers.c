@@ -102,11 +102,17 @@ setup_redacted (Plan *plan)
   scenario_friendly (plan);
 }
 
-/* Asks for the first tool, unless the conversation already holds its result. */
+/* Whether to ask for the @nth tool: the conversation does not hold its result yet. */
+static gboolean
+wants_tool (Plan *plan, guint nth)
+{
+  return plan->chat->tools->len > nth && !g_str_has_prefix (plan->chat->prompt->str, "RESULT");
+}
+
 static void
 setup_tool (Plan *plan)
 {
-  if (plan->chat->tools->len == 0 || g_str_has_prefix (plan->chat->prompt->str, "RESULT"))
+  if (!wants_tool (plan, 0))
     return;
   set_text (plan, "Let me look. ");
   answer_add_tool (plan->answer, plan->chat->tools->pdata[0], "{\"city\":\"台北\",\"days\":3}");
@@ -116,7 +122,7 @@ static void
 setup_tools (Plan *plan)
 {
   setup_tool (plan);
-  if (plan->chat->tools->len > 1)
+  if (wants_tool (plan, 1))
     answer_add_tool (plan->answer, plan->chat->tools->pdata[1], "{\"city\":\"Oslo\"}");
 }
 
@@ -232,13 +238,10 @@ setup_reasoning (Plan *plan)
 {
   g_string_append (
       plan->before,
-      "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,"
-      "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
       "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
       "\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"A thought that must \"}}\n\n"
       "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
-      "\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"stay out of the text. \"}}"
-      "\n\n");
+      "\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"stay out of the text. \"}}\n\n");
 }
 
 static void

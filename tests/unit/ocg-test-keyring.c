@@ -14,11 +14,11 @@
 
 /* No folder of services: what a test does not start is not there. */
 static const char bus_config[]
-  = "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\"\n"
-    " \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
-    "<busconfig><type>session</type><listen>unix:path=%s/bus</listen><auth>EXTERNAL</auth>\n"
-    "<policy context=\"default\"><allow send_destination=\"*\"/><allow receive_sender=\"*\"/>\n"
-    "<allow own=\"*\"/></policy></busconfig>\n";
+    = "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\"\n"
+      " \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
+      "<busconfig><type>session</type><listen>unix:path=%s/bus</listen><auth>EXTERNAL</auth>\n"
+      "<policy context=\"default\"><allow send_destination=\"*\"/><allow receive_sender=\"*\"/>\n"
+      "<allow own=\"*\"/></policy></busconfig>\n";
 
 static struct
 {
@@ -69,8 +69,9 @@ wait_for_name (const char *name, gboolean present)
   for (guint i = 0; i < 500; i++)
     {
       g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-        fixture.other, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-        "NameHasOwner", g_variant_new ("(s)", name), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+          fixture.other, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+          "NameHasOwner", g_variant_new ("(s)", name), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+          NULL);
       gboolean owned = FALSE;
 
       if (reply != NULL)
@@ -117,10 +118,10 @@ ocg_test_keyring_begin (void)
   for (guint i = 0; i < 500 && fixture.other == NULL; i++)
     {
       fixture.other = g_dbus_connection_new_for_address_sync (
-        address,
-        G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-          G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-        NULL, NULL, NULL);
+          address,
+          G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+              | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+          NULL, NULL, NULL);
       if (fixture.other == NULL)
         g_usleep (10000);
     }
@@ -163,9 +164,9 @@ static gboolean
 is_unlocked (void)
 {
   g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-    fixture.other, SECRETS, OCG_TEST_COLLECTION, "org.freedesktop.DBus.Properties", "Get",
-    g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), NULL,
-    G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+      fixture.other, SECRETS, OCG_TEST_COLLECTION, "org.freedesktop.DBus.Properties", "Get",
+      g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), NULL,
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
   g_autoptr (GVariant) value = NULL;
 
   if (reply == NULL)
@@ -192,8 +193,8 @@ ocg_test_keyring_start (const char *password, const char *prompter)
     environment = g_environ_setenv (environment, "GNOME_KEYRING_TEST_PROMPTER", prompter, TRUE);
 
   g_spawn_async_with_pipes (NULL, (char **) arguments, environment,
-                            G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |
-                              G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                            G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD
+                                | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
                             child_setup, NULL, &fixture.keyring_pid, &in, NULL, NULL, &error);
   g_assert_no_error (error);
   if (password != NULL)
@@ -217,9 +218,9 @@ ocg_test_keyring_call (const char *path, const char *interface, const char *meth
                        GVariant *arguments)
 {
   g_autoptr (GError) error = NULL;
-  GVariant *reply
-    = g_dbus_connection_call_sync (fixture.other, SECRETS, path, interface, method, arguments, NULL,
-                                   G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, &error);
+  GVariant *reply = g_dbus_connection_call_sync (fixture.other, SECRETS, path, interface, method,
+                                                 arguments, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                                                 -1, NULL, &error);
 
   g_assert_no_error (error);
   return reply;
@@ -229,9 +230,9 @@ void
 ocg_test_keyring_lock (void)
 {
   const char *paths[] = { OCG_TEST_COLLECTION, NULL };
-  g_autoptr (GVariant) reply
-    = ocg_test_keyring_call ("/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Lock",
-                             g_variant_new ("(^ao)", paths));
+  g_autoptr (GVariant) reply = ocg_test_keyring_call ("/org/freedesktop/secrets",
+                                                      "org.freedesktop.Secret.Service", "Lock",
+                                                      g_variant_new ("(^ao)", paths));
 
   g_assert_false (is_unlocked ());
   g_assert_nonnull (reply);
@@ -286,8 +287,8 @@ ocg_test_wait_until (const gboolean *done)
 static void
 on_pinged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GVariant) reply
-    = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
+                                                              NULL);
 
   *(gboolean *) user_data = reply != NULL;
 }

@@ -30,7 +30,7 @@ void ocg_test_keyring_lock (void);
 char *ocg_test_keyring_search (const char *attribute, const char *value);
 void ocg_test_keyring_delete (const char *attribute, const char *value);
 
-/* Lets what others did arrive at the session bus connection, as it has when a client's call does. */
+/* Lets what others did arrive at the session bus connection, as it has when a client calls. */
 void ocg_test_keyring_settle (void);
 
 /* Runs the main loop until *@done; fails the test after ten seconds. */

@@ -103,8 +103,7 @@ store (Fixture *fixture, const char *profile, const char *kind, const char *orig
 {
   g_autofree char *provider = g_strndup (profile, strcspn (profile, ":"));
   g_autoptr (OcgSecret) secret = ocg_secret_new (value, -1);
-  const OcgKeyringItem item
-    = { (char *) profile, provider, (char *) kind, (char *) origin, FALSE };
+  const OcgKeyringItem item = { (char *) profile, provider, (char *) kind, (char *) origin, FALSE };
   gboolean done = FALSE;
 
   ocg_keyring_store_async (fixture->keyring, &item, secret, NULL, on_stored, &done);
@@ -138,10 +137,9 @@ assert_gets_chosen (Fixture *fixture, const char *id, const char *profile, const
 
   get (fixture, id, profile, &outcome);
   g_assert_no_error (outcome.error);
-  text = outcome.credential->secret != NULL
-           ? g_strdup_printf ("%s %s", outcome.credential->profile,
-                              ocg_secret_peek (outcome.credential->secret))
-           : g_strdup (outcome.credential->profile);
+  text = outcome.credential->secret != NULL ? g_strdup_printf (
+             "%s %s", outcome.credential->profile, ocg_secret_peek (outcome.credential->secret))
+                                            : g_strdup (outcome.credential->profile);
   g_assert_cmpstr (text, ==, expected);
 }
 
@@ -178,7 +176,7 @@ static void
 assert_list (Fixture *fixture, const char *provider, const char *expected)
 {
   g_autoptr (GVariant) list = g_variant_ref_sink (
-    ocg_credentials_list (fixture->credentials, fixture->catalog, provider));
+      ocg_credentials_list (fixture->credentials, fixture->catalog, provider));
   g_autoptr (GString) text = g_string_new (NULL);
   static const char *const keys[] = { "profile", "provider", "kind", "source", "state" };
 
@@ -383,6 +381,7 @@ test_origin (Fixture *fixture, gconstpointer data)
 {
   const char *const environment[] = { "MINIMAX_API_KEY=sk-env", NULL };
   g_auto (Outcome) outcome = { 0 };
+  g_autofree char *origin = NULL;
 
   store (fixture, "minimax:default", "api_key", "https://elsewhere.example:443", "sk-1");
   assert_peek (fixture, "minimax", NULL);
@@ -392,6 +391,10 @@ test_origin (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (outcome.error->message, ORIGIN));
   g_assert_null (strstr (outcome.error->message, "sk-1"));
   assert_fails (fixture, "minimax", "minimax:default", OCG_ERROR_CREDENTIAL_REJECTED);
+  origin = ocg_credentials_find_other_origin (fixture->credentials, find (fixture, "minimax"), NULL);
+  g_assert_cmpstr (origin, ==, "https://elsewhere.example:443");
+  g_assert_null (ocg_credentials_find_other_origin (fixture->credentials,
+                                                    find (fixture, "minimax"), "minimax:env"));
 
   configure (fixture, "{}", environment);
   assert_gets (fixture, "minimax", "minimax:env sk-env");
@@ -400,9 +403,9 @@ test_origin (Fixture *fixture, gconstpointer data)
   store (fixture, "minimax:default", "api_key", ORIGIN, "sk-2");
   assert_gets (fixture, "minimax", "minimax:default sk-2");
   configure (
-    fixture,
-    "{'models': {'providers': {'minimax': {'baseUrl': 'https://elsewhere.example/anthropic'}}}}",
-    NULL);
+      fixture,
+      "{'models': {'providers': {'minimax': {'baseUrl': 'https://elsewhere.example/anthropic'}}}}",
+      NULL);
   assert_fails (fixture, "minimax", NULL, OCG_ERROR_CREDENTIAL_REJECTED);
 }
 
@@ -543,7 +546,7 @@ main (int argc, char *argv[])
       return g_test_run ();
     }
 
-#define ADD(name, up, function) \
+#define ADD(name, up, function)                                                                    \
   g_test_add ("/credentials/" name, Fixture, NULL, up, function, tear_down)
   ADD ("nothing", set_up, test_nothing);
   ADD ("environment", set_up, test_environment);

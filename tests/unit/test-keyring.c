@@ -15,6 +15,7 @@
 
 #define PROFILE "minimax:default"
 #define ORIGIN "https://api.minimax.io:443"
+#define CLEAR "sk-in-the-clear"
 
 typedef struct
 {
@@ -132,8 +133,7 @@ store_begin (Fixture *fixture, const char *profile, const char *kind, const char
 {
   g_autofree char *provider = g_strndup (profile, strcspn (profile, ":"));
   g_autoptr (OcgSecret) secret = ocg_secret_new (value, -1);
-  const OcgKeyringItem item
-    = { (char *) profile, provider, (char *) kind, (char *) origin, FALSE };
+  const OcgKeyringItem item = { (char *) profile, provider, (char *) kind, (char *) origin, FALSE };
 
   outcome->begun = g_get_monotonic_time ();
   ocg_keyring_store_async (fixture->keyring, &item, secret, NULL, on_stored, outcome);
@@ -254,12 +254,12 @@ static void
 assert_stored_properties (void)
 {
   g_autofree char *path = ocg_test_keyring_search ("profile", PROFILE);
-  g_autoptr (GVariant) reply
-    = ocg_test_keyring_call (path, "org.freedesktop.DBus.Properties", "GetAll",
-                             g_variant_new ("(s)", "org.freedesktop.Secret.Item"));
+  g_autoptr (GVariant) reply = ocg_test_keyring_call (
+      path, "org.freedesktop.DBus.Properties", "GetAll",
+      g_variant_new ("(s)", "org.freedesktop.Secret.Item"));
   g_autoptr (GVariant) properties = g_variant_get_child_value (reply, 0);
-  g_autoptr (GVariant) attributes
-    = g_variant_lookup_value (properties, "Attributes", G_VARIANT_TYPE ("a{ss}"));
+  g_autoptr (GVariant) attributes = g_variant_lookup_value (properties, "Attributes",
+                                                            G_VARIANT_TYPE ("a{ss}"));
   g_autofree char *text = g_variant_print (attributes, FALSE);
   const char *label;
 
@@ -523,11 +523,12 @@ static GDBusMessage *
 spy_on_message (GDBusConnection *bus, GDBusMessage *message, gboolean incoming, gpointer user_data)
 {
   gsize size = 0;
-  g_autofree guchar *blob
-    = g_dbus_message_to_blob (message, &size, G_DBUS_CAPABILITY_FLAGS_UNIX_FD_PASSING, NULL);
+  g_autofree guchar *blob = g_dbus_message_to_blob (message, &size,
+                                                    G_DBUS_CAPABILITY_FLAGS_UNIX_FD_PASSING, NULL);
 
-  if (blob != NULL && memmem (blob, size, "sk-in-the-clear", 15) != NULL)
-    g_atomic_int_inc ((gint *) user_data);
+  for (gsize i = 0; blob != NULL && i + sizeof CLEAR - 1 <= size; i++)
+    if (memcmp (blob + i, CLEAR, sizeof CLEAR - 1) == 0)
+      g_atomic_int_inc ((gint *) user_data);
   return message;
 }
 
@@ -537,9 +538,9 @@ test_encrypted (Fixture *fixture, gconstpointer data)
   gint seen = 0;
   guint id = g_dbus_connection_add_filter (fixture->bus, spy_on_message, &seen, NULL);
 
-  store (fixture, PROFILE, "api_key", ORIGIN, "sk-in-the-clear");
+  store (fixture, PROFILE, "api_key", ORIGIN, CLEAR);
   ocg_test_wait_ms (100);
-  assert_lookup (fixture, PROFILE, "sk-in-the-clear");
+  assert_lookup (fixture, PROFILE, CLEAR);
   g_dbus_connection_remove_filter (fixture->bus, id);
   g_assert_cmpint (g_atomic_int_get (&seen), ==, 0);
 }
@@ -564,17 +565,16 @@ impostor_reply (GDBusMessage *call, Impostor *impostor)
     body = g_variant_new ("(o)", "/c");
   else if (strcmp (member, "SearchItems") == 0)
     body = g_variant_new_parsed ("([objectpath '/c/1'],)");
-  else if (strcmp (member, "GetAll") == 0 &&
-           strcmp (g_dbus_message_get_path (call), "/c/1") == 0)
+  else if (strcmp (member, "GetAll") == 0 && strcmp (g_dbus_message_get_path (call), "/c/1") == 0)
     body = g_variant_new_parsed (
-      "({'Locked': <false>, 'Attributes': <{'xdg:schema': %s, 'generation': '1',"
-      " 'profile': %s, 'provider': 'minimax', 'kind': 'api_key', 'origin': %s}>},)",
-      OCG_SECRET_SCHEMA, PROFILE, ORIGIN);
+        "({'Locked': <false>, 'Attributes': <{'xdg:schema': %s, 'generation': '1',"
+        " 'profile': %s, 'provider': 'minimax', 'kind': 'api_key', 'origin': %s}>},)",
+        OCG_SECRET_SCHEMA, PROFILE, ORIGIN);
   else if (strcmp (member, "GetAll") == 0)
     body = g_variant_new_parsed ("({'Locked': <false>, 'Items': <[objectpath '/c/1']>,"
                                  " 'Collections': <[objectpath '/c']>},)");
-  else if (strcmp (member, "OpenSession") == 0 &&
-           strcmp (g_dbus_message_get_arg0 (call), "plain") == 0)
+  else if (strcmp (member, "OpenSession") == 0
+           && strcmp (g_dbus_message_get_arg0 (call), "plain") == 0)
     body = g_variant_new_parsed ("(<''>, objectpath '/s')");
   else
     {
@@ -582,7 +582,7 @@ impostor_reply (GDBusMessage *call, Impostor *impostor)
         g_atomic_int_inc (&impostor->n_secrets);
       g_object_unref (reply);
       return g_dbus_message_new_method_error_literal (
-        call, "org.freedesktop.DBus.Error.NotSupported", "no");
+          call, "org.freedesktop.DBus.Error.NotSupported", "no");
     }
   g_dbus_message_set_body (reply, body);
   return reply;
@@ -613,16 +613,17 @@ impostor_begin (Impostor *impostor, gboolean silent)
 
   impostor->silent = silent;
   impostor->bus = g_dbus_connection_new_for_address_sync (
-    g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
+      g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+          | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      NULL, NULL, &error);
   g_assert_no_error (error);
   impostor->filter_id = g_dbus_connection_add_filter (impostor->bus, impostor_filter, impostor,
                                                       NULL);
   reply = g_dbus_connection_call_sync (
-    impostor->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-    "RequestName", g_variant_new ("(su)", "org.freedesktop.secrets", 0), NULL,
-    G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+      impostor->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+      "RequestName", g_variant_new ("(su)", "org.freedesktop.secrets", 0), NULL,
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -686,7 +687,7 @@ typedef struct
   void (*set_delay_msec) (guint);
 } Prompter;
 
-/* Restarts the keyring, locked, with a display that the prompter is on; FALSE without the library. */
+/* Restarts the keyring, locked, with a display that the prompter is on. FALSE: no such library. */
 static gboolean
 prompter_begin (Prompter *prompter)
 {
@@ -696,7 +697,8 @@ prompter_begin (Prompter *prompter)
       g_test_skip ("libgcr-base is not installed");
       return FALSE;
     }
-#define LOAD(name) *(void **) &prompter->name = dlsym (prompter->library, "gcr_mock_prompter_" #name)
+#define LOAD(name)                                                                                 \
+  *(void **) &prompter->name = dlsym (prompter->library, "gcr_mock_prompter_" #name)
   LOAD (start);
   LOAD (stop);
   LOAD (expect_password_ok);
@@ -803,7 +805,7 @@ main (int argc, char *argv[])
       return 0;
     }
 
-#define ADD(name, up, function) \
+#define ADD(name, up, function)                                                                    \
   g_test_add ("/keyring/" name, Fixture, NULL, up, function, tear_down)
   ADD ("empty", set_up, test_empty);
   ADD ("store", set_up, test_store);
