@@ -106,7 +106,7 @@ flush (OcgCli *cli, GError **error)
 static void
 report (OcgCli *cli, const OcgFailure *failure, gboolean as_json)
 {
-  gboolean as_events = ocg_args_has (cli->args, "events");
+  gboolean as_events = !as_json && ocg_args_has (cli->args, "events");
 
   if ((as_json || as_events) && !cli->failure_is_shown)
     append_failure_json (cli->out, failure, as_events);

@@ -13,6 +13,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "../dbus/ocg-names.h"
 #include "service/ocg-daemon.h"
 
 typedef struct
@@ -59,7 +60,8 @@ on_lost (gpointer user_data)
 {
   Main *self = user_data;
 
-  g_printerr ("%s\n", _ ("Another gateway runs already, or the bus is gone."));
+  /* TRANSLATORS: %s is org.openclaw.Gateway */
+  g_printerr (_ ("Another gateway owns the name %s on this bus already.\n"), OCG_BUS_NAME);
   self->exit_status = EXIT_FAILURE;
   ocg_daemon_stop (self->daemon, on_stopped, self);
 }

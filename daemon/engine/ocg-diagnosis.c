@@ -55,6 +55,10 @@ static const ClassRow class_rows[] = {
   [OCG_CLASS_CONTENT_FILTER]
   = { OCG_ERROR_CONTENT_FILTERED, FALSE,
       N_ ("{provider} blocked this request for {model} because of its content. Change the wording.") },
+  [OCG_CLASS_PROTOCOL]
+  = { OCG_ERROR_PROTOCOL_VIOLATION, TRUE,
+      N_ ("{provider} answered {model} with something that makes no sense. Check "
+          "models.providers.{provider}.baseUrl and api.") },
 };
 
 /* Keys are bound to a region, and the wrong region looks just like a bad key. */

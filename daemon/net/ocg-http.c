@@ -130,6 +130,7 @@ read_some (GObject *stream, gpointer user_data)
   gboolean keep = TRUE;
 
   self->ref_count++;
+  g_source_set_ready_time (self->source, -1);
   for (guint turn = 0; keep && turn < READS_PER_TURN; turn++)
     {
       g_autoptr (GError) error = NULL;
@@ -145,8 +146,11 @@ read_some (GObject *stream, gpointer user_data)
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         finish_with_error (self, error);
       if (got <= 0)
-        break;
+        keep = FALSE;
     }
+  /* Bytes may be left in a buffer above the socket, which then never becomes readable for them. */
+  if (keep && self->source != NULL)
+    g_source_set_ready_time (self->source, 0);
   keep = self->source != NULL;
   call_unref (self);
   return keep ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
@@ -158,6 +162,7 @@ start_reading (OcgHttpCall *self)
   self->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->stream),
                                                         self->cancellable);
   g_source_set_callback (self->source, G_SOURCE_FUNC (read_some), self, NULL);
+  g_source_set_ready_time (self->source, 0);
   g_source_attach (self->source, NULL);
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ocg-anthropic-thinking.h"
 #include "ocg-json-writer.h"
 #include "ocg-json.h"
 #include "ocg-replay.h"
@@ -160,29 +161,92 @@ wire_role (OcgMessage *message)
   return message->role == OCG_ROLE_ASSISTANT ? "assistant" : "user";
 }
 
-/* Writes the parts of @messages[from..to) as one turn: results first, as the API wants them.
- * Nothing is written when nothing is left to say. */
+/* Consecutive messages of one role: what the API sees as one. System messages are in neither. */
+typedef struct
+{
+  GPtrArray *messages; /* (not owned) */
+  guint from;
+  guint to;
+} Turn;
+
+static GArray *
+find_turns (GPtrArray *messages)
+{
+  GArray *turns = g_array_new (FALSE, FALSE, sizeof (Turn));
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      OcgMessage *message = g_ptr_array_index (messages, i);
+      Turn *last = turns->len > 0 ? &g_array_index (turns, Turn, turns->len - 1) : NULL;
+      Turn turn = { messages, i, i + 1 };
+
+      if (message->role == OCG_ROLE_SYSTEM)
+        continue;
+      if (last != NULL
+          && g_str_equal (wire_role (g_ptr_array_index (messages, last->from)),
+                          wire_role (message)))
+        last->to = i + 1;
+      else
+        g_array_append_val (turns, turn);
+    }
+  return turns;
+}
+
+static gboolean
+turn_has (const Turn *turn, OcgPartType type, const char *id)
+{
+  for (guint i = turn != NULL ? turn->from : 0; turn != NULL && i < turn->to; i++)
+    {
+      OcgMessage *message = g_ptr_array_index (turn->messages, i);
+
+      for (guint j = 0; j < message->parts->len; j++)
+        {
+          OcgPart *part = g_ptr_array_index (message->parts, j);
+
+          if (part->type == type && g_str_equal (part->id, id))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* A call without its result in the next turn, or a result without its call in the one before, is
+ * refused: history from other providers, and cut-off answers, have them. */
+static gboolean
+is_orphan (OcgPart *part, const Turn *before, const Turn *after)
+{
+  if (part->type == OCG_PART_TOOL_CALL)
+    return !turn_has (after, OCG_PART_TOOL_RESULT, part->id);
+  if (part->type == OCG_PART_TOOL_RESULT)
+    return !turn_has (before, OCG_PART_TOOL_CALL, part->id);
+  return FALSE;
+}
+
+/* Results first, as the API wants them. Nothing is written when nothing is left to say. */
 static void
-write_turn (OcgJsonWriter *writer, OcgModel *model, GPtrArray *messages, guint from, guint to)
+write_turn (OcgJsonWriter *writer, OcgModel *model, const Turn *turn, const Turn *before,
+            const Turn *after)
 {
   gsize start = writer->out->len;
   gboolean needed_comma = writer->needs_comma;
   gboolean any = FALSE;
 
   ocg_json_open (writer, '{');
-  ocg_json_member_string (writer, "role", wire_role (g_ptr_array_index (messages, from)));
+  ocg_json_member_string (writer, "role",
+                          wire_role (g_ptr_array_index (turn->messages, turn->from)));
   ocg_json_key (writer, "content");
   ocg_json_open (writer, '[');
   for (int results = 1; results >= 0; results--)
-    for (guint i = from; i < to; i++)
+    for (guint i = turn->from; i < turn->to; i++)
       {
-        OcgMessage *message = g_ptr_array_index (messages, i);
+        OcgMessage *message = g_ptr_array_index (turn->messages, i);
 
         for (guint j = 0; message->role != OCG_ROLE_SYSTEM && j < message->parts->len; j++)
           {
             OcgPart *part = g_ptr_array_index (message->parts, j);
 
-            if ((part->type == OCG_PART_TOOL_RESULT) == (results == 1))
+            if ((part->type == OCG_PART_TOOL_RESULT) == (results == 1)
+                && !is_orphan (part, before, after))
               any = write_part (writer, part, model) || any;
           }
       }
@@ -196,35 +260,17 @@ write_turn (OcgJsonWriter *writer, OcgModel *model, GPtrArray *messages, guint f
     }
 }
 
-/* Consecutive messages of one role become one turn; system messages go into the system slot. */
 static void
 write_messages (OcgJsonWriter *writer, OcgModel *model, GPtrArray *messages)
 {
-  guint from = 0;
+  g_autoptr (GArray) turns = find_turns (messages);
 
   ocg_json_key (writer, "messages");
   ocg_json_open (writer, '[');
-  while (from < messages->len)
-    {
-      OcgMessage *first = g_ptr_array_index (messages, from);
-      guint to = from + 1;
-
-      if (first->role == OCG_ROLE_SYSTEM)
-        {
-          from++;
-          continue;
-        }
-      for (; to < messages->len; to++)
-        {
-          OcgMessage *next = g_ptr_array_index (messages, to);
-
-          if (next->role != OCG_ROLE_SYSTEM
-              && !g_str_equal (wire_role (next), wire_role (first)))
-            break;
-        }
-      write_turn (writer, model, messages, from, to);
-      from = to;
-    }
+  for (guint i = 0; i < turns->len; i++)
+    write_turn (writer, model, &g_array_index (turns, Turn, i),
+                i > 0 ? &g_array_index (turns, Turn, i - 1) : NULL,
+                i + 1 < turns->len ? &g_array_index (turns, Turn, i + 1) : NULL);
   ocg_json_close (writer, ']');
 }
 
@@ -288,114 +334,6 @@ write_tools (OcgJsonWriter *writer, OcgChat *chat)
   ocg_json_close (writer, '}');
 }
 
-static gboolean
-has_compat (OcgModel *model, const char *flag, gboolean fallback)
-{
-  gboolean value = fallback;
-
-  ocg_json_get_boolean (model->compat, flag, &value);
-  return value;
-}
-
-static guint
-thinking_budget (OcgThinking thinking)
-{
-  switch (thinking)
-    {
-    case OCG_THINKING_MINIMAL:
-      return 1024;
-    case OCG_THINKING_LOW:
-      return 2048;
-    case OCG_THINKING_HIGH:
-    case OCG_THINKING_XHIGH:
-      return 16384;
-    case OCG_THINKING_DEFAULT:
-    case OCG_THINKING_OFF:
-    case OCG_THINKING_MEDIUM:
-    case OCG_THINKING_ADAPTIVE:
-      return 8192;
-    }
-  return 8192;
-}
-
-static const char *
-thinking_effort (OcgThinking thinking)
-{
-  switch (thinking)
-    {
-    case OCG_THINKING_OFF:
-    case OCG_THINKING_MINIMAL:
-    case OCG_THINKING_LOW:
-      return "low";
-    case OCG_THINKING_MEDIUM:
-      return "medium";
-    case OCG_THINKING_HIGH:
-      return "high";
-    case OCG_THINKING_XHIGH:
-      return "max";
-    case OCG_THINKING_DEFAULT:
-    case OCG_THINKING_ADAPTIVE:
-      return NULL;
-    }
-  return NULL;
-}
-
-typedef struct
-{
-  const char *type;   /* thinking.type, NULL: the member is left out */
-  const char *effort; /* output_config.effort (nullable) */
-  guint budget;       /* thinking.budget_tokens, 0: none */
-} ThinkingPlan;
-
-/* M2 always thinks and ignores "disabled"; M3 thinks only when asked and breaks on "disabled";
- * M3.1 always thinks and takes only "adaptive". None knows an effort. */
-static ThinkingPlan
-plan_minimax_thinking (OcgModel *model, OcgThinking thinking)
-{
-  g_autofree char *id = g_ascii_strdown (model->id, -1);
-  gboolean asked = thinking != OCG_THINKING_DEFAULT && thinking != OCG_THINKING_OFF;
-
-  if (strstr (id, "minimax-m3.1") != NULL)
-    return (ThinkingPlan){ "adaptive", NULL, 0 };
-  if (strstr (id, "minimax-m3") != NULL)
-    return (ThinkingPlan){ asked ? "adaptive" : NULL, NULL, 0 };
-  if (thinking == OCG_THINKING_OFF)
-    return (ThinkingPlan){ "disabled", NULL, 0 };
-  return (ThinkingPlan){ asked ? "enabled" : NULL, NULL, asked ? thinking_budget (thinking) : 0 };
-}
-
-/* From the 4.6 generation on there is no budget, only an effort; the newest refuse "disabled". */
-static ThinkingPlan
-plan_adaptive_thinking (OcgModel *model, OcgThinking thinking)
-{
-  static const char *const cannot_stop[] = { "opus-5-5", "fable", "mythos" };
-
-  if (thinking != OCG_THINKING_OFF)
-    return (ThinkingPlan){ "adaptive", thinking_effort (thinking), 0 };
-  if (strstr (model->id, "sonnet-5-5") != NULL)
-    return (ThinkingPlan){ "between_tools", NULL, 0 };
-  for (guint i = 0; i < G_N_ELEMENTS (cannot_stop); i++)
-    if (strstr (model->id, cannot_stop[i]) != NULL)
-      return (ThinkingPlan){ "adaptive", "low", 0 };
-  return (ThinkingPlan){ "disabled", NULL, 0 };
-}
-
-static ThinkingPlan
-plan_thinking (OcgModel *model, OcgThinking thinking)
-{
-  if (!model->reasoning)
-    return (ThinkingPlan){ NULL, NULL, 0 };
-  if (g_str_equal (ocg_model_get_family (model), "minimax"))
-    return plan_minimax_thinking (model, thinking);
-  if (thinking == OCG_THINKING_DEFAULT)
-    return (ThinkingPlan){ NULL, NULL, 0 };
-  if (has_compat (model, "forceAdaptiveThinking", FALSE))
-    return plan_adaptive_thinking (model, thinking);
-  if (thinking == OCG_THINKING_OFF)
-    return (ThinkingPlan){ "disabled", NULL, 0 };
-  return (ThinkingPlan){ "enabled", NULL, thinking_budget (thinking) };
-}
-
 /* The budget counts as output, so the limit grows by it, as far as the model goes. */
 static guint64
 plan_max_tokens (OcgModel *model, OcgChat *chat, guint budget)
@@ -416,12 +354,12 @@ write_sampling (OcgJsonWriter *writer, OcgModel *model, OcgChat *chat, gboolean 
    * budget, any temperature. */
   if (temperature >= 0 && g_str_equal (ocg_model_get_family (model), "minimax"))
     temperature = CLAMP (temperature, 0.01, 1.0);
-  if (temperature >= 0 && !has_budget && has_compat (model, "supportsTemperature", TRUE))
+  if (temperature >= 0 && !has_budget && ocg_anthropic_has_flag (model, "supportsTemperature", TRUE))
     {
       ocg_json_key (writer, "temperature");
       ocg_json_double (writer, MIN (temperature, 1.0));
     }
-  if (chat->top_p >= 0 && !has_budget && has_compat (model, "supportsTemperature", TRUE))
+  if (chat->top_p >= 0 && !has_budget && ocg_anthropic_has_flag (model, "supportsTemperature", TRUE))
     {
       ocg_json_key (writer, "top_p");
       ocg_json_double (writer, chat->top_p);
@@ -436,7 +374,7 @@ write_sampling (OcgJsonWriter *writer, OcgModel *model, OcgChat *chat, gboolean 
 }
 
 static void
-write_thinking_plan (OcgJsonWriter *writer, const ThinkingPlan *plan, OcgChat *chat)
+write_thinking_plan (OcgJsonWriter *writer, const OcgThinkingPlan *plan, OcgChat *chat)
 {
   if (plan->type != NULL)
     {
@@ -469,7 +407,7 @@ ocg_anthropic_build (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
 {
   GString *body = g_string_new (NULL);
   OcgJsonWriter writer = OCG_JSON_WRITER_INIT (body);
-  ThinkingPlan plan = plan_thinking (model, chat->thinking);
+  OcgThinkingPlan plan = ocg_anthropic_plan_thinking (model, chat->thinking);
   guint64 max_tokens = plan_max_tokens (model, chat, plan.budget);
 
   /* A budget must leave room for the answer. */

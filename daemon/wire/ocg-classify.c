@@ -191,6 +191,8 @@ ocg_classify (const OcgErrorReply *reply, const char *family)
   g_autofree char *text
       = reply->message != NULL ? g_utf8_strdown (reply->message, -1) : g_strdup ("");
 
+  if (reply->too_deep)
+    return OCG_CLASS_PROTOCOL;
   if (is_overflow (reply->status, text))
     return OCG_CLASS_CONTEXT_OVERFLOW;
   for (guint i = 0; g_strcmp0 (family, "minimax") == 0 && i < G_N_ELEMENTS (minimax_rows); i++)

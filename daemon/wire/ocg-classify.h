@@ -19,6 +19,7 @@ typedef enum
   OCG_CLASS_FORMAT,
   OCG_CLASS_CONTEXT_OVERFLOW,
   OCG_CLASS_CONTENT_FILTER,
+  OCG_CLASS_PROTOCOL,
 } OcgErrorClass;
 
 /* @family: whose numeric codes count: "minimax" or another. */

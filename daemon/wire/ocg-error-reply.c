@@ -131,7 +131,8 @@ OcgErrorReply *
 ocg_error_reply_new (guint status, const char *body, gsize length)
 {
   g_autofree char *text = g_utf8_make_valid (body, (gssize) length);
-  g_autoptr (JsonObject) root = ocg_json_parse_object (text, -1, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) root = ocg_json_parse_object (text, -1, &error);
   OcgErrorReply *self = root != NULL ? ocg_error_reply_new_from_json (status, root) : NULL;
 
   if (self != NULL)
@@ -140,6 +141,9 @@ ocg_error_reply_new (guint status, const char *body, gsize length)
   self = g_new0 (OcgErrorReply, 1);
   self->status = status;
   self->retry_after_ms = -1;
+  self->too_deep = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  if (self->too_deep)
+    return self;
   if (root != NULL)
     self->message = dup_loose_message (root);
   else if (strchr (text, '<') == NULL && *g_strstrip (text) != '\0')

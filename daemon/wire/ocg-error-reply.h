@@ -16,6 +16,7 @@ typedef struct
   gint64 minimax_code;   /* base_resp.status_code or the "(NNNN)" that ends a message; 0: none */
   char *request_id;      /* (nullable) */
   gint64 retry_after_ms; /* -1: not said */
+  gboolean too_deep;     /* JSON that nobody nests like that */
 } OcgErrorReply;
 
 typedef const char *(*OcgHeaderFunc) (const char *name, gpointer user_data);

@@ -95,7 +95,7 @@ scan (char *text, const char *end, GError **error)
         {
           if (++depth > OCG_JSON_MAX_DEPTH)
             {
-              g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+              g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                            "nested deeper than %d levels", OCG_JSON_MAX_DEPTH);
               return FALSE;
             }

@@ -78,7 +78,6 @@ MESSAGES = (
         {'type': 'tool-result', 'id': 'call_1'}]}], 'content'),
     ('is-error of the wrong type', [HELLO, CALL, {'role': 'tool', 'content': [
         {'type': 'tool-result', 'id': 'call_1', 'content': 'x', 'is-error': 'no'}]}], 'is-error'),
-    ('tool result for nothing', [HELLO, RESULT], 'call_1'),
     ('tool message with text', [HELLO, CALL, {'role': 'tool', 'content': [
         {'type': 'text', 'text': 'x'}]}], 'text'),
     ('model of the wrong type', [HELLO, {'role': 'assistant', 'content': 'x', 'model': 5}, HELLO],
@@ -184,7 +183,7 @@ class BadInputTest(GatewayTest):
                 self.assertIn('InvalidArgs', caught.exception.name)
 
     def test_models(self):
-        for model in ('/', 'minimax/', '/MiniMax-M2.1', 'x' * 100000, 'a\nb', '%s%n', '../../etc'):
+        for model in ('/', 'minimax/', '/MiniMax-M2.1', 'x' * 100000, 'a\nb', '../../etc'):
             with self.subTest(model=model[:20]):
                 with self.assertRaises(Exception) as caught:
                     self.client.complete('hello', model)

@@ -181,9 +181,18 @@ class FallbackTest(SeedTest):
         self.assertEqual(answer['profile'], 'minimax:env')
         self.assertEqual(len(answer['attempts']), 1)
 
-    def test_opus_that_is_not_configured_is_named(self):
+    def test_opus_without_a_key_falls_back_too(self):
+        providers = '''models: { providers: { minimax: { baseUrl: "%s" } } },
+        agents''' % self.provider.url('anthropic')
+        self.load(FALLBACK.replace('agents', providers, 1))
+        answer = self.client.complete('hello')
+        self.assertEqual((answer['requested'], answer['model']), (OPUS, M21))
+        self.assertEqual([a['model'] for a in answer['attempts']], [OPUS])
+        self.assertIn('openclawctl models auth', answer['attempts'][0]['message'])
+
+    def test_opus_asked_for_by_name_is_not_replaced(self):
         self.load(FALLBACK)
-        message = self.assertDBusError('UnknownModel', self.client.complete, 'hello')
+        message = self.assertDBusError('UnknownModel', self.client.complete, 'hello', OPUS)
         self.assertMentions(message, OPUS, 'ANTHROPIC_API_KEY')
 
 

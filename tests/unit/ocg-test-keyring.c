@@ -3,6 +3,7 @@
 
 #include "ocg-test-keyring.h"
 
+#include <dlfcn.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -263,6 +264,67 @@ ocg_test_keyring_delete (const char *attribute, const char *value)
   g_assert_nonnull (path);
   reply = ocg_test_keyring_call (path, "org.freedesktop.Secret.Item", "Delete", NULL);
   g_assert_nonnull (reply);
+}
+
+/* gnome-keyring's own for tests, of a library that it links; the headers are rarely installed. */
+static struct
+{
+  gpointer library;
+  const char *(*start) (void);
+  void (*stop) (void);
+  void (*expect_password_ok) (const char *password, const char *first_property, ...);
+  void (*expect_password_cancel) (void);
+  gboolean (*is_expecting) (void);
+  void (*set_delay_msec) (guint);
+} prompter;
+
+gboolean
+ocg_test_prompter_begin (void)
+{
+  prompter.library = dlopen ("libgcr-base-3.so.1", RTLD_NOW | RTLD_NODELETE);
+  if (prompter.library == NULL)
+    {
+      g_test_skip ("libgcr-base is not installed");
+      return FALSE;
+    }
+#define LOAD(name)                                                                                 \
+  *(void **) &prompter.name = dlsym (prompter.library, "gcr_mock_prompter_" #name)
+  LOAD (start);
+  LOAD (stop);
+  LOAD (expect_password_ok);
+  LOAD (expect_password_cancel);
+  LOAD (is_expecting);
+  LOAD (set_delay_msec);
+#undef LOAD
+  ocg_test_keyring_stop ();
+  ocg_test_keyring_start (NULL, prompter.start ());
+  g_setenv ("DISPLAY", ":99", TRUE);
+  return TRUE;
+}
+
+void
+ocg_test_prompter_end (void)
+{
+  g_unsetenv ("DISPLAY");
+  ocg_test_keyring_stop ();
+  prompter.stop ();
+  dlclose (prompter.library);
+}
+
+void
+ocg_test_prompter_expect (const char *password, guint delay_ms)
+{
+  prompter.set_delay_msec (delay_ms);
+  if (password != NULL)
+    prompter.expect_password_ok (password, NULL);
+  else
+    prompter.expect_password_cancel ();
+}
+
+gboolean
+ocg_test_prompter_is_expecting (void)
+{
+  return prompter.is_expecting ();
 }
 
 static gboolean

@@ -30,6 +30,14 @@ void ocg_test_keyring_lock (void);
 char *ocg_test_keyring_search (const char *attribute, const char *value);
 void ocg_test_keyring_delete (const char *attribute, const char *value);
 
+/* Restarts the keyring, locked, with a display that a prompter is on whose answers are laid out
+ * before. FALSE (and the test is skipped) without gnome-keyring's own library for that. */
+gboolean ocg_test_prompter_begin (void);
+void ocg_test_prompter_end (void);
+/* @password: NULL dismisses the prompt */
+void ocg_test_prompter_expect (const char *password, guint delay_ms);
+gboolean ocg_test_prompter_is_expecting (void);
+
 /* Lets what others did arrive at the session bus connection, as it has when a client calls. */
 void ocg_test_keyring_settle (void);
 

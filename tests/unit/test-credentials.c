@@ -426,6 +426,10 @@ test_chosen (Fixture *fixture, gconstpointer data)
   assert_fails (fixture, "minimax", "none-needed", OCG_ERROR_CREDENTIAL_MISSING);
   assert_fails (fixture, "minimax", "openai:default", OCG_ERROR_CREDENTIAL_REJECTED);
   assert_gets_chosen (fixture, "lmstudio", "none-needed", "none-needed");
+
+  /* Not another provider's, even if it was stored for the same address. */
+  store (fixture, "other:default", "api_key", ORIGIN, "sk-4");
+  assert_fails (fixture, "minimax", "other:default", OCG_ERROR_CREDENTIAL_REJECTED);
 }
 
 static void
@@ -479,6 +483,46 @@ test_locked_from_start (Fixture *fixture, gconstpointer data)
                "minimax:work minimax api_key keyring locked\n");
   assert_peek (&later, "minimax", "minimax:work");
   tear_down (&later, NULL);
+}
+
+/* A locked item may hide what it is bound to; it tells when the prompt has been answered. */
+static void
+test_unlocked_origin (Fixture *fixture, gconstpointer data)
+{
+  Fixture later = { 0 };
+
+  store (fixture, "minimax:default", "api_key", "https://elsewhere.example:443", "sk-1");
+  if (!ocg_test_prompter_begin ())
+    return;
+
+  set_up_objects (&later);
+  assert_peek (&later, "minimax", "minimax:default");
+  ocg_test_prompter_expect ("password", 0);
+  assert_fails (&later, "minimax", NULL, OCG_ERROR_CREDENTIAL_REJECTED);
+  g_assert_false (ocg_test_prompter_is_expecting ());
+  assert_peek (&later, "minimax", NULL);
+  tear_down (&later, NULL);
+  ocg_test_prompter_end ();
+}
+
+/* The prompt comes before the environment, once, and makes way for it when it is dismissed. */
+static void
+test_dismissed (Fixture *fixture, gconstpointer data)
+{
+  const char *const environment[] = { "MINIMAX_API_KEY=sk-env", NULL };
+
+  store (fixture, "minimax:default", "api_key", ORIGIN, "sk-1");
+  store (fixture, "minimax:work", "api_key", ORIGIN, "sk-2");
+  configure (fixture, "{}", environment);
+  if (!ocg_test_prompter_begin ())
+    return;
+
+  ocg_test_prompter_expect (NULL, 0);
+  assert_gets_chosen (fixture, "minimax", NULL, "minimax:env sk-env");
+  g_assert_false (ocg_test_prompter_is_expecting ());
+  ocg_test_prompter_expect ("password", 0);
+  assert_gets (fixture, "minimax", "minimax:default sk-1");
+  ocg_test_prompter_end ();
 }
 
 static void
@@ -556,6 +600,8 @@ main (int argc, char *argv[])
   ADD ("chosen", set_up, test_chosen);
   ADD ("locked", set_up, test_locked);
   ADD ("locked-from-start", set_up, test_locked_from_start);
+  ADD ("unlocked-origin", set_up, test_unlocked_origin);
+  ADD ("dismissed", set_up, test_dismissed);
   ADD ("cancel", set_up, test_cancel);
   ADD ("no-service", set_up_nothing, test_no_service);
   ADD ("late-service", set_up_nothing, test_late_service);

@@ -3,7 +3,6 @@
 
 /* Against a real gnome-keyring-daemon, and against services that misbehave. */
 
-#include <dlfcn.h>
 #include <gio/gio.h>
 #include <libsecret/secret.h>
 #include <string.h>
@@ -674,72 +673,34 @@ test_plain (Fixture *fixture, gconstpointer data)
   impostor_end (&impostor);
 }
 
-/* gnome-keyring's own prompter, with answers that were laid out before. Part of the library that
- * gnome-keyring links, but its headers are rarely installed. */
-typedef struct
+static GDBusMessage *
+count_prompts (GDBusConnection *bus, GDBusMessage *message, gboolean incoming, gpointer user_data)
 {
-  gpointer library;
-  const char *(*start) (void);
-  void (*stop) (void);
-  void (*expect_password_ok) (const char *password, const char *first_property, ...);
-  void (*expect_password_cancel) (void);
-  gboolean (*is_expecting) (void);
-  void (*set_delay_msec) (guint);
-} Prompter;
-
-/* Restarts the keyring, locked, with a display that the prompter is on. FALSE: no such library. */
-static gboolean
-prompter_begin (Prompter *prompter)
-{
-  prompter->library = dlopen ("libgcr-base-3.so.1", RTLD_NOW | RTLD_NODELETE);
-  if (prompter->library == NULL)
-    {
-      g_test_skip ("libgcr-base is not installed");
-      return FALSE;
-    }
-#define LOAD(name)                                                                                 \
-  *(void **) &prompter->name = dlsym (prompter->library, "gcr_mock_prompter_" #name)
-  LOAD (start);
-  LOAD (stop);
-  LOAD (expect_password_ok);
-  LOAD (expect_password_cancel);
-  LOAD (is_expecting);
-  LOAD (set_delay_msec);
-#undef LOAD
-  ocg_test_keyring_stop ();
-  ocg_test_keyring_start (NULL, prompter->start ());
-  g_setenv ("DISPLAY", ":99", TRUE);
-  return TRUE;
-}
-
-static void
-prompter_end (Prompter *prompter)
-{
-  g_unsetenv ("DISPLAY");
-  ocg_test_keyring_stop ();
-  prompter->stop ();
-  dlclose (prompter->library);
+  if (!incoming && g_strcmp0 (g_dbus_message_get_member (message), "Prompt") == 0)
+    g_atomic_int_inc ((gint *) user_data);
+  return message;
 }
 
 /* Dismissed, then answered once for many. */
 static void
 test_prompt (Fixture *fixture, gconstpointer data)
 {
-  Prompter prompter = { 0 };
   Outcome outcomes[6] = { 0 };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gint n_prompts = 0;
+  guint id;
 
   store (fixture, PROFILE, "api_key", ORIGIN, "sk-1");
-  if (!prompter_begin (&prompter))
+  if (!ocg_test_prompter_begin ())
     return;
 
-  prompter.expect_password_cancel ();
+  ocg_test_prompter_expect (NULL, 0);
   assert_lookup_fails (fixture, PROFILE, OCG_ERROR_KEYRING_LOCKED);
-  g_assert_false (prompter.is_expecting ());
+  g_assert_false (ocg_test_prompter_is_expecting ());
 
   /* One prompt, six who wait, half of them not to the end. */
-  prompter.set_delay_msec (300);
-  prompter.expect_password_ok ("password", NULL);
+  ocg_test_prompter_expect ("password", 300);
+  id = g_dbus_connection_add_filter (fixture->bus, count_prompts, &n_prompts, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
     lookup_begin (fixture, PROFILE, i % 2 == 0 ? cancellable : NULL, &outcomes[i]);
   ocg_test_wait_ms (100);
@@ -753,44 +714,57 @@ test_prompt (Fixture *fixture, gconstpointer data)
         g_assert_cmpstr (ocg_secret_peek (outcomes[i].secret), ==, "sk-1");
       outcome_clear (&outcomes[i]);
     }
-  g_assert_false (prompter.is_expecting ());
+  g_dbus_connection_remove_filter (fixture->bus, id);
+  g_assert_cmpint (g_atomic_int_get (&n_prompts), ==, 1);
+  g_assert_false (ocg_test_prompter_is_expecting ());
   g_assert_false (ocg_keyring_is_locked (fixture->keyring));
   assert_items (fixture, "minimax:default api_key https://api.minimax.io:443 0\n");
-
-  prompter_end (&prompter);
+  ocg_test_prompter_end ();
 }
 
 /* Left by the one who wanted it, and taken over by the next. */
 static void
 test_prompt_abandoned (Fixture *fixture, gconstpointer data)
 {
-  Prompter prompter = { 0 };
   g_auto (Outcome) outcome = { 0 };
   g_auto (Outcome) stored = { 0 };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   store (fixture, PROFILE, "api_key", ORIGIN, "sk-1");
-  if (!prompter_begin (&prompter))
+  if (!ocg_test_prompter_begin ())
     return;
 
   /* Longer than the two seconds that everything else may take. */
-  prompter.set_delay_msec (3000);
-  prompter.expect_password_ok ("password", NULL);
+  ocg_test_prompter_expect ("password", 3000);
   lookup_begin (fixture, PROFILE, cancellable, &outcome);
   ocg_test_wait_ms (300);
   g_cancellable_cancel (cancellable);
   ocg_test_wait_until (&outcome.done);
   g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (outcome.took, <, 1000);
-  ocg_test_wait_ms (300);
 
   store_begin (fixture, PROFILE, "api_key", ORIGIN, "sk-2", &stored);
   ocg_test_wait_until (&stored.done);
   g_assert_no_error (stored.error);
-  g_assert_false (prompter.is_expecting ());
+  g_assert_false (ocg_test_prompter_is_expecting ());
   assert_lookup (fixture, PROFILE, "sk-2");
+  ocg_test_prompter_end ();
+}
 
-  prompter_end (&prompter);
+/* What is in a locked collection that shows nothing is known when it is open. */
+static void
+test_opaque (Fixture *fixture, gconstpointer data)
+{
+  ocg_test_keyring_lock ();
+  assert_lookup_fails (fixture, PROFILE, OCG_ERROR_KEYRING_LOCKED);
+  g_assert_true (ocg_keyring_is_locked (fixture->keyring));
+  if (!ocg_test_prompter_begin ())
+    return;
+
+  ocg_test_prompter_expect ("password", 0);
+  assert_lookup_fails (fixture, PROFILE, OCG_ERROR_CREDENTIAL_MISSING);
+  g_assert_false (ocg_test_prompter_is_expecting ());
+  ocg_test_prompter_end ();
 }
 
 int
@@ -819,6 +793,7 @@ main (int argc, char *argv[])
   ADD ("encrypted", set_up, test_encrypted);
   ADD ("prompt", set_up, test_prompt);
   ADD ("prompt-abandoned", set_up, test_prompt_abandoned);
+  ADD ("opaque", set_up, test_opaque);
   ADD ("no-service", set_up_nothing, test_no_service);
   ADD ("no-default", set_up_nothing, test_no_default);
   ADD ("silent", set_up_nothing, test_silent);

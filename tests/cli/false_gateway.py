@@ -1,0 +1,152 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors
+
+"""A gateway on the session bus that answers from a script.
+
+The model that is asked for is a JSON array of what goes down the pipe: an object is one event, a
+string is written as it is, a number is a pause in seconds, true is a flood of text, and null ends
+the process. Calls are recorded, one JSON array a line, in the file that is the only argument.
+"""
+
+import json
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+from gi.repository import Gio, GLib
+
+NAME = 'org.openclaw.Gateway'
+PATH = '/org/openclaw/Gateway'
+SOURCE = Path(__file__).resolve().parents[2]
+REF = 'minimax/MiniMax-M2.1'
+
+
+def load_interfaces():
+    found = {}
+    for file in (SOURCE / 'dbus').glob('*.xml'):
+        for interface in Gio.DBusNodeInfo.new_for_xml(file.read_text('utf-8')).interfaces:
+            found[interface.name] = interface
+    return found
+
+
+class FalseGateway:
+    def __init__(self, record):
+        self.record = open(record, 'a', encoding='utf-8', buffering=1)
+        self.interfaces = load_interfaces()
+        self.requests = 0
+        self.cancelled = set()
+        self.properties = {
+            'Version': GLib.Variant('s', '1.2.3'), 'ApiVersion': GLib.Variant('u', 1),
+            'Features': GLib.Variant('as', []), 'DefaultModel': GLib.Variant('s', REF),
+            'FallbackModels': GLib.Variant('as', ['anthropic/claude-opus-4-6']),
+            'Ready': GLib.Variant('b', False), 'ActiveRequests': GLib.Variant('u', 0),
+            'Path': GLib.Variant('s', '/home/user/.openclaw/openclaw.json'),
+            'Hash': GLib.Variant('s', ''), 'State': GLib.Variant('s', 'missing'),
+        }
+
+    def export(self, connection, _name):
+        for name, interface in self.interfaces.items():
+            if name not in (NAME + '.Request', NAME + '.Login'):
+                connection.register_object(PATH, interface, self.on_call, self.on_get, None)
+
+    def on_get(self, _connection, _sender, _path, _interface, name):
+        return self.properties[name]
+
+    def on_call(self, connection, _sender, path, _interface, method, parameters, invocation):
+        arguments = parameters.unpack()
+        self.record.write(json.dumps([method, *arguments]) + '\n')
+        handler = getattr(self, 'do_' + method, None)
+        if handler is None:
+            invocation.return_dbus_error(NAME + '.Error.NotSupported', 'no such thing')
+        else:
+            handler(invocation, *arguments, request=path, connection=connection)
+
+    # Methods
+
+    def do_ListModels(self, invocation, _options, **_):
+        def record(ref, credential, aliases=()):
+            return {'ref': GLib.Variant('s', ref), 'credential': GLib.Variant('s', credential),
+                    'aliases': GLib.Variant('as', aliases), 'input': GLib.Variant('as', ['text']),
+                    'cost': GLib.Variant('a{sd}', {'input': 0.3, 'output': 1.2}),
+                    'context-window': GLib.Variant('u', 196608),
+                    'default': GLib.Variant('b', ref == REF),
+                    'fallback-rank': GLib.Variant('x', 0 if ref.startswith('anth') else -1)}
+        invocation.return_value(GLib.Variant('(aa{sv})', ([
+            record(REF, 'missing'), record('lmstudio/模型\x1b[31m', 'none-needed', ['本地']),
+            record('anthropic/claude-opus-4-6', 'missing', ['opus'])],)))
+
+    def do_ListCredentials(self, invocation, _options, **_):
+        invocation.return_value(GLib.Variant('(aa{sv})', ([],)))
+
+    def do_SetDefaultModel(self, invocation, model, _options, **_):
+        if model.startswith('org.'):
+            invocation.return_dbus_error(model, 'what happened')
+            return
+        reply = {'warnings': GLib.Variant('as', ['mind this'])}
+        invocation.return_value(GLib.Variant('(a{sv})', (reply,)))
+
+    def do_StoreSecret(self, invocation, _profile, _kind, handle, _options, **_):
+        fd = invocation.get_message().get_unix_fd_list().get(handle)
+        with open(fd, 'rb') as secret:
+            self.record.write(json.dumps(['secret', secret.read().decode()]) + '\n')
+        invocation.return_value(None)
+
+    def do_Get(self, invocation, path, _options, **_):
+        invocation.return_value(GLib.Variant('(s)', (path,)))
+
+    def do_Cancel(self, invocation, request, **_):
+        self.cancelled.add(request)
+        invocation.return_value(None)
+
+    def do_Stream(self, invocation, model, _messages, _options, connection, **_):
+        if model.startswith('org.'):
+            invocation.return_dbus_error(model, 'what happened')
+            return
+        if model == 'no-fd':
+            invocation.return_value(GLib.Variant('(oh)', ('/x', 7)))
+            return
+        self.requests += 1
+        path = f'{PATH}/request/x/{self.requests}'
+        connection.register_object(path, self.interfaces[NAME + '.Request'], self.on_call, None,
+                                   None)
+        reader, writer = os.pipe()
+        fds = Gio.UnixFDList.new()
+        index = fds.append(reader)
+        os.close(reader)
+        invocation.return_value_with_unix_fd_list(GLib.Variant('(oh)', (path, index)), fds)
+        threading.Thread(target=self.play, args=(path, writer, json.loads(model)),
+                         daemon=True).start()
+
+    def play(self, path, writer, script):
+        flood = {'type': 'text', 'text': 'x' * 5000}
+        try:
+            for step in [s for step in script for s in ([flood] * 500 if step is True else [step])]:
+                if path in self.cancelled:
+                    step = {'type': 'error', 'name': NAME + '.Error.Cancelled', 'message': 'Ended.'}
+                    os.write(writer, json.dumps(step).encode() + b'\n')
+                    break
+                if step is None:
+                    os._exit(1)
+                elif isinstance(step, (int, float)):
+                    time.sleep(step)
+                elif isinstance(step, str):
+                    os.write(writer, step.encode())
+                else:
+                    os.write(writer, json.dumps(step, ensure_ascii=False).encode() + b'\n')
+        except BrokenPipeError:
+            self.record.write(json.dumps(['reader gone']) + '\n')
+        os.close(writer)
+
+
+def main():
+    gateway = FalseGateway(sys.argv[1])
+    Gio.bus_own_name(Gio.BusType.SESSION, NAME, Gio.BusNameOwnerFlags.NONE, gateway.export, None,
+                     lambda *_: os._exit(2))
+    GLib.MainLoop().run()
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,499 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors
+
+"""openclawctl alone: its help, its usage errors, and what it makes of gateways that misbehave."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from gi.repository import Gio
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / 'integration'))
+import paths  # noqa: E402
+from tap import main  # noqa: E402
+
+ERROR = 'org.openclaw.Gateway.Error.'
+BUS_ERROR = 'org.freedesktop.DBus.Error.'
+KEY = 'sk-ant-0123456789abcdef'
+START = {'type': 'start', 'request': '/x', 'requested': 'a/b', 'model': 'a/b'}
+END = {'type': 'end', 'request': '/x', 'model': 'a/b', 'stop-reason': 'stop', 'cost': 0.3,
+       'tool-calls': [{'id': '1', 'name': 'f', 'arguments': '{"a": [1]}'}],
+       'parts': [{'type': 'tool-call', 'id': '1', 'name': 'f', 'arguments': '{"a": [1]}'}]}
+
+COMMANDS = (
+    'ask', 'models list', 'models status', 'models set', 'models aliases list', 'models aliases add',
+    'models aliases remove', 'models fallbacks list', 'models fallbacks add',
+    'models fallbacks remove', 'models fallbacks clear', 'models auth add',
+    'models auth paste-token', 'models auth list', 'models auth remove', 'gateway status',
+    'gateway run', 'config get',
+)
+
+
+def text(value):
+    return {'type': 'text', 'text': value}
+
+
+def thought(value):
+    return {'type': 'thinking', 'text': value}
+
+
+def failure(name, **more):
+    return {'type': 'error', 'name': ERROR + name, 'message': name + ' it was', **more}
+
+
+class CliTest(unittest.TestCase):
+    """Without a bus: whatever needs one fails with 5."""
+
+    environ = {'PATH': '/usr/bin:/bin', 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8',
+               'XDG_RUNTIME_DIR': '/nonexistent', 'LSAN_OPTIONS': os.environ.get('LSAN_OPTIONS', ''),
+               'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent/bus'}
+
+    def ctl(self, *arguments, stdin='', environ=None, **keywords):
+        return subprocess.run([paths.CTL, *arguments], env={**self.environ, **(environ or {})},
+                              input=stdin.encode() if isinstance(stdin, str) else stdin,
+                              capture_output=True, timeout=30, check=False, **keywords)
+
+    def run_ctl(self, code, *arguments, **keywords):
+        """Returns standard output and standard error."""
+        result = self.ctl(*arguments, **keywords)
+        self.assertEqual(result.returncode, code, f'{arguments}: {result}')
+        return result.stdout.decode(), result.stderr.decode()
+
+
+class HelpTest(CliTest):
+    def test_every_command_has_help(self):
+        overview, _ = self.run_ctl(0, '--help')
+        for command in COMMANDS:
+            with self.subTest(command=command):
+                self.assertIn(f'  {command} ', overview)
+                for option in ('--help', '-h'):
+                    shown, errors = self.run_ctl(0, *command.split(), option)
+                    self.assertTrue(shown.startswith(f'Usage: openclawctl {command} '.strip()))
+                    self.assertEqual(errors, '')
+
+    def test_every_group_has_help(self):
+        for group in ('models', 'models aliases', 'models fallbacks', 'models auth', 'gateway',
+                      'config'):
+            with self.subTest(group=group):
+                shown, _ = self.run_ctl(0, *group.split(), '--help')
+                wanted = [c for c in COMMANDS if c.startswith(group + ' ')]
+                self.assertTrue(wanted)
+                for command in wanted:
+                    self.assertIn(f'  {command} ', shown)
+
+    def test_help_fits_a_hundred_columns(self):
+        for command in ('', *COMMANDS):
+            for line in self.run_ctl(0, *command.split(), '--help')[0].splitlines():
+                self.assertLessEqual(len(line), 100, line)
+
+    def test_every_option_is_in_the_help(self):
+        for command, options in (('ask', '-m, --model|-s, --system|--max-tokens|--thinking|--events|'
+                                         '--show-thinking|--no-fallback|--no-stream|--json'),
+                                 ('models list', '--all|--local|--provider|--json|--plain'),
+                                 ('models auth add', '--provider|--profile|--from-env')):
+            shown, _ = self.run_ctl(0, *command.split(), '--help')
+            for option in options.split('|'):
+                self.assertIn(f'  {option} ', shown)
+
+    def test_version(self):
+        self.assertRegex(self.run_ctl(0, '--version')[0], r'^openclawctl \d+\.\d+\.\d+\n$')
+
+
+class UsageTest(CliTest):
+    WRONG = (
+        '', 'models auth', 'gateway', 'nonsense', 'models nonsense', 'models auth nonsense',
+        '-x models list', 'models list --nonsense', 'models list extra',
+        'models list --json=yes', 'models list --provider', 'models set', 'models set a b',
+        'models set a --plain', 'models aliases add a', 'models aliases remove', 'config get',
+        'ask', 'ask --plain x', 'ask -m', 'ask -z x', 'ask --modle x y',
+        'ask --max-tokens 0 x', 'ask --max-tokens many x', 'ask --max-tokens 4294967296 x',
+        'ask --thinking extreme x', 'models auth add', 'models auth remove', 'gateway status x',
+        'models auth add --provider a/b', 'models auth add --provider x --profile y:z',
+    )
+
+    def test_wrong_usage_is_2_before_any_bus(self):
+        for words in self.WRONG:
+            with self.subTest(words=words):
+                shown, errors = self.run_ctl(2, *words.split())
+                self.assertEqual(shown, '')
+                self.assertRegex(errors, r'^openclawctl: .+\nopenclawctl: For help, run: .+\n$')
+
+    def test_wrong_usage_as_json(self):
+        for words in ('models set', 'models aliases nonsense', 'ask', 'models list --plain',
+                      'ask --events x'):
+            with self.subTest(words=words):
+                shown, errors = self.run_ctl(2, *words.split(), '--json')
+                self.assertEqual(json.loads(shown)['error']['name'], ERROR + 'InvalidArgs')
+                self.assertEqual(errors, '')
+
+    def test_nearest_names(self):
+        for words, nearest in (('modles list', 'models list'), ('list', 'models list'),
+                               ('statsu', 'gateway status'), ('models auth ad', 'models auth add'),
+                               ('aliases list', 'models aliases list'), ('aks hello', 'ask'),
+                               ('models stauts', 'models status')):
+            with self.subTest(words=words):
+                self.assertRegex(self.run_ctl(2, *words.split())[1], f'nearest are: .*{nearest}')
+        self.assertIn('--model', self.run_ctl(2, 'ask', '--modle', 'x', 'y')[1])
+
+    def test_options_stand_anywhere(self):
+        for words in ('--json models set', 'models --json set', 'models set --json'):
+            self.assertIn('error', json.loads(self.run_ctl(2, *words.split())[0]))
+
+    def test_keys_are_refused_and_not_repeated(self):
+        add = ('models', 'auth', 'add', '--provider')
+        for words in ((*add, 'x', KEY), (*add, 'x', '--key', KEY), (*add, 'x', '--api-key=' + KEY),
+                      (*add, KEY), (*add, 'x', '--profile', KEY), (*add, 'x', '--from-env', KEY),
+                      (*add, 'x', '--from-env=' + KEY), (*add, 'x', '-k' + KEY),
+                      ('models', 'auth', KEY), ('models', 'auth', 'list', KEY), (KEY,),
+                      ('ask', '--minimax-api-key=' + KEY, 'x')):
+            with self.subTest(words=words):
+                shown, errors = self.run_ctl(2, *words)
+                self.assertNotIn(KEY, shown + errors)
+                shown, errors = self.run_ctl(2, *words, '--json')
+                self.assertNotIn(KEY, shown + errors)
+
+    def test_key_that_is_not_there(self):
+        self.assertIn('X_Y_API_KEY', self.run_ctl(2, 'models', 'auth', 'add', '--provider', 'x-y',
+                                                  '--from-env')[1])
+        self.run_ctl(2, 'models', 'auth', 'add', '--provider', 'x', stdin=' \n')
+        self.run_ctl(2, 'models', 'auth', 'add', '--provider', 'x', stdin='k' * 65537)
+
+    def test_prompts(self):
+        for stdin in ('', '\n', ' \n'):
+            self.run_ctl(2, 'ask', stdin=stdin)
+        self.run_ctl(2, 'ask', b'\xff')
+        self.assertIn('UTF-8', self.run_ctl(2, 'ask', stdin=b'\xff')[1])
+        self.run_ctl(2, 'ask', stdin=b'a\0b')
+
+
+class NoBusTest(CliTest):
+    def test_exit_code(self):
+        for words in ('models', 'models list', 'ask x', 'gateway status', 'config get a',
+                      'models set a', 'models auth list', 'models fallbacks clear'):
+            for address in (self.environ['DBUS_SESSION_BUS_ADDRESS'], ''):
+                with self.subTest(words=words, address=address):
+                    shown, errors = self.run_ctl(5, *words.split(),
+                                                 environ={'DBUS_SESSION_BUS_ADDRESS': address})
+                    self.assertEqual(shown, '')
+                    self.assertEqual(len(errors.splitlines()), 1, errors)
+                    self.assertRegex(errors, 'dbus-run-session|export ')
+
+    def test_json(self):
+        error = json.loads(self.run_ctl(5, 'models', '--json')[0])['error']
+        self.assertEqual(error['name'], BUS_ERROR + 'NoServer')
+        event = json.loads(self.run_ctl(5, 'ask', 'x', '--events')[0])
+        self.assertEqual((event['type'], event['name']), ('error', BUS_ERROR + 'NoServer'))
+
+
+class BusTest(CliTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.bus = Gio.TestDBus.new(Gio.TestDBusFlags.NONE)
+        cls.bus.up()
+        cls.environ = {**cls.environ, 'DBUS_SESSION_BUS_ADDRESS': cls.bus.get_bus_address()}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.bus.stop()
+
+
+class NoGatewayTest(BusTest):
+    def test_exit_code(self):
+        for words in ('models', 'ask x', 'gateway status', 'models set a', 'models auth list'):
+            with self.subTest(words=words):
+                shown, errors = self.run_ctl(5, *words.split())
+                self.assertEqual(shown, '')
+                self.assertIn('openclawctl gateway run', errors)
+
+    def test_status_as_json(self):
+        status = json.loads(self.run_ctl(5, 'gateway', 'status', '--json')[0])
+        self.assertFalse(status['running'])
+        self.assertFalse(status['activatable'])
+        self.assertEqual(status['error']['name'], BUS_ERROR + 'ServiceUnknown')
+
+
+class GatewayTest(BusTest):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix='ocg-cli-')
+        self.addCleanup(self.folder.cleanup)
+        self.record = Path(self.folder.name, 'calls')
+        self.gateway = subprocess.Popen([sys.executable, HERE / 'false_gateway.py', self.record],
+                                        env={**os.environ, **self.environ})
+        self.addCleanup(self.stop)
+        for _ in range(500):
+            if self.ctl('gateway', 'status').returncode == 0:
+                return
+            time.sleep(0.02)
+        self.fail('the false gateway does not start')
+
+    def stop(self):
+        self.gateway.kill()
+        self.gateway.wait()
+
+    def calls(self, method):
+        lines = self.record.read_text('utf-8').splitlines()
+        return [call[1:] for call in map(json.loads, lines) if call[0] == method]
+
+    def ask(self, code, *script, options=(), **keywords):
+        return self.run_ctl(code, 'ask', '-m', json.dumps(script), *options, 'hello', **keywords)
+
+    def spawn(self, *script, options=()):
+        return subprocess.Popen([paths.CTL, 'ask', '-m', json.dumps(script), *options, 'hello'],
+                                env=self.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE)
+
+
+class StreamTest(GatewayTest):
+    EXIT_CODES = {
+        'UnknownModel': 3, 'ModelNotAllowed': 3, 'NoDefaultModel': 3, 'ProviderNotConfigured': 3,
+        'CredentialMissing': 4, 'CredentialRejected': 4, 'CredentialExpired': 4, 'KeyringLocked': 4,
+        'KeyringUnavailable': 4, 'RateLimited': 6, 'QuotaExceeded': 6, 'Overloaded': 6,
+        'ContextOverflow': 1, 'InvalidRequest': 2, 'ContentFiltered': 1, 'Timeout': 1, 'Network': 1,
+        'Tls': 1, 'ProtocolViolation': 1, 'StreamTruncated': 7, 'ProviderError': 1, 'AllFailed': 1,
+        'Cancelled': 130, 'ConfigInvalid': 8, 'ConfigConflict': 8, 'AccessDenied': 1, 'Busy': 6,
+        'NotFound': 1, 'InvalidArgs': 2, 'NotSupported': 1,
+    }
+
+    def test_exit_code_of_every_error(self):
+        for name, code in self.EXIT_CODES.items():
+            with self.subTest(name=name):
+                shown, errors = self.ask(code, START, failure(name))
+                self.assertEqual((shown, errors), ('', f'openclawctl: {name} it was\n'))
+                # The same names come back from calls, without the prefix that GDBus adds.
+                errors = self.run_ctl(code, 'models', 'set', ERROR + name)[1]
+                self.assertEqual(errors, 'openclawctl: what happened\n')
+                error = json.loads(self.run_ctl(code, 'models', 'set', ERROR + name, '--json')[0])
+                self.assertEqual(error, {'error': {'name': ERROR + name,
+                                                   'message': 'what happened'}})
+
+    def test_exit_codes_that_need_a_second_look(self):
+        last = [{'model': 'a/b', 'error': ERROR + 'Timeout'},
+                {'model': 'c/d', 'error': ERROR + 'QuotaExceeded'}]
+        self.ask(6, START, failure('AllFailed', attempts=last))
+        self.ask(1, START, failure('InvalidRequest', **{'http-status': 400}))
+        self.ask(7, START, text('part'), failure('RateLimited'))
+        self.ask(7, START, thought('hm'), failure('RateLimited'))
+        self.ask(7, START, {'type': 'tool-call-start', 'index': 0, 'id': '1', 'name': 'f'},
+                 failure('RateLimited'))
+        self.ask(130, START, text('part'), failure('Cancelled'))
+        self.run_ctl(5, 'models', 'set', BUS_ERROR + 'Spawn.ChildExited')
+        self.run_ctl(5, 'models', 'set', BUS_ERROR + 'NoReply')
+        self.run_ctl(1, 'models', 'set', BUS_ERROR + 'AccessDenied')
+        self.run_ctl(1, 'models', 'set', BUS_ERROR + 'UnknownMethod')
+
+    def test_broken_streams(self):
+        self.ask(5, START)
+        self.ask(7, START, text('half'))
+        self.ask(1, START, 'no json\n')
+        self.ask(5, START, None)
+        self.run_ctl(5, 'ask', 'hello')
+        # A new gateway for the one that has just ended.
+        self.setUp()
+        self.run_ctl(1, 'ask', '-m', 'no-fd', 'hello')
+        self.run_ctl(3, 'ask', '-m', ERROR + 'UnknownModel', 'hello')
+
+    def test_text(self):
+        self.assertEqual(self.ask(0, START, thought('hm'), text('你'), text('好'), END),
+                         ('你好\n', ''))
+        self.assertEqual(self.ask(0, START, text('with end\n'), END)[0], 'with end\n')
+        self.assertEqual(self.ask(0, START, thought('hm'), text('a'), END,
+                                  options=['--show-thinking'])[0], 'hm\n\na\n')
+        self.assertEqual(self.ask(0, START, thought('hm'), text('a'), END,
+                                  options=['--thinking', 'high'])[0], 'a\n')
+        self.assertEqual(self.ask(7, START, text('half'), failure('Network')),
+                         ('half\n', 'openclawctl: Network it was\n'))
+
+    def test_lines_in_pieces(self):
+        lines = ''.join(json.dumps(e, ensure_ascii=False) + '\n' for e in (START, text('好'), END))
+        self.assertEqual(self.ask(0, lines[:70], 0.05, lines[70:80], 0.05, lines[80:])[0], '好\n')
+        self.assertEqual(self.ask(0, lines)[0], '好\n')
+
+    def test_fallback_and_endings_are_told_on_stderr(self):
+        step = {'type': 'fallback', 'from': 'a/b', 'to': 'c/d', 'error': ERROR + 'Timeout',
+                'message': 'too\nslow'}
+        self.assertEqual(self.ask(0, START, step, text('x'), END),
+                         ('x\n', 'openclawctl: a/b failed (too slow), trying c/d\n'))
+        for reason in ('length', 'content-filter', 'refusal'):
+            shown, errors = self.ask(0, START, text('x'), {**END, 'stop-reason': reason})
+            self.assertEqual((shown, len(errors.splitlines())), ('x\n', 1))
+
+    def test_json(self):
+        shown, errors = self.ask(0, START, thought('h'), text('a'), text('b'), END,
+                                 options=['--json'])
+        answer = json.loads(shown)
+        self.assertEqual((answer['text'], answer['thinking'], errors), ('ab', 'h', ''))
+        self.assertEqual(answer['tool-calls'][0]['arguments'], {'a': [1]})
+        self.assertEqual(answer['parts'], END['parts'])
+        self.assertIn('0.3,', shown)
+        self.assertNotIn('type', answer)
+        error = json.loads(self.ask(7, START, text('a'), failure('Tls', retryable=True),
+                                    options=['--json'])[0])['error']
+        self.assertEqual((error['name'], error['retryable']), (ERROR + 'Tls', True))
+        self.assertEqual(error['partial']['text'], 'a')
+
+    def test_events_are_verbatim(self):
+        script = ['{"type" : "start"}\n', '{"type":"new in 2030","x":0.10}\n', thought('h'), END]
+        self.assertEqual(self.ask(0, *script, options=['--events'])[0],
+                         ''.join(s if isinstance(s, str) else json.dumps(s) + '\n' for s in script))
+        lines = self.ask(6, START, failure('Busy'), options=['--events'])[0].splitlines()
+        self.assertEqual([json.loads(line)['type'] for line in lines], ['start', 'error'])
+        lines = self.ask(7, START, text('a'), options=['--events'])[0].splitlines()
+        self.assertEqual(json.loads(lines[-1])['name'], BUS_ERROR + 'NoReply')
+
+    def test_what_is_sent(self):
+        self.ask(0, START, text('x'), END, stdin='from stdin\n\n',
+                 options=['-s', 'Be brief.', '--max-tokens', '7', '--no-fallback', '--no-stream',
+                          '--thinking', 'low'], environ={'LANGUAGE': 'de:zh_HK:zh_TW.UTF-8:en'})
+        _, messages, options = self.calls('Stream')[-1]
+        self.assertEqual(messages, [{'role': 'user', 'content': 'hello\n\nfrom stdin'}])
+        self.assertEqual(options, {'system': 'Be brief.', 'max-tokens': 7, 'fallback': False,
+                                   'stream': False, 'thinking': 'low', 'locale': 'zh_TW'})
+        self.ask(0, START, text('x'), END, environ={'LC_ALL': 'C', 'LANGUAGE': 'zh_TW'})
+        self.assertEqual(self.calls('Stream')[-1][2], {'locale': 'en'})
+
+    def test_interrupt(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            child = self.spawn(START, text('part'), *[0.05] * 400)
+            self.assertEqual(os.read(child.stdout.fileno(), 100), b'part')
+            child.send_signal(number)
+            self.assertEqual(child.communicate(timeout=10), (b'\n', b'openclawctl: Ended.\n'))
+            self.assertEqual(child.returncode, 130)
+        self.assertEqual(len(self.calls('Cancel')), 2)
+
+    def test_interrupt_when_nobody_reads_or_answers(self):
+        for script in ((START, True), (START, text('x'), 60)):
+            child = self.spawn(*script)
+            time.sleep(0.3)
+            child.send_signal(signal.SIGINT)
+            self.assertEqual(child.wait(10), 130)
+            child.communicate()
+
+    def test_reader_that_leaves(self):
+        child = self.spawn(START, True)
+        os.read(child.stdout.fileno(), 100)
+        child.stdout.close()
+        self.assertEqual(child.wait(10), -signal.SIGPIPE)
+        self.assertEqual(child.stderr.read(), b'')
+        child.stderr.close()
+        time.sleep(0.2)
+        self.assertTrue(self.calls('reader gone'))
+
+    def test_full_disk(self):
+        with open('/dev/full', 'wb') as full:
+            for words in (('ask', '-m', json.dumps([START, text('x'), END]), 'x'),
+                          ('models', 'list'), ('--help',)):
+                result = subprocess.run([paths.CTL, *words], env=self.environ, stdout=full,
+                                        stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+                self.assertEqual(result.returncode, 1, result)
+                self.assertIn(b'openclawctl: ', result.stderr)
+
+
+class ManagementTest(GatewayTest):
+    def test_lists(self):
+        models = json.loads(self.run_ctl(0, 'models', 'list', '--json')[0])['models']
+        self.assertEqual(models[0]['cost'], {'input': 0.3, 'output': 1.2})
+        self.assertEqual(self.run_ctl(0, 'models', 'list', '--plain')[0].splitlines()[0],
+                         'minimax/MiniMax-M2.1')
+        table = self.run_ctl(0, 'models', 'list')[0]
+        self.assertIn('fallback#1,alias:opus,missing', table)
+        self.assertNotIn('\x1b', table)
+        # The Chinese name takes two columns a character.
+        starts = {line.index('text') + (2 if '模型' in line else 0) + (2 if '本地' in line else 0)
+                  for line in table.splitlines()[1:]}
+        self.assertEqual(len(starts), 1, table)
+        aliases = json.loads(self.run_ctl(0, 'models', 'aliases', 'list', '--json')[0])['aliases']
+        self.assertIn({'alias': 'opus', 'ref': 'anthropic/claude-opus-4-6'}, aliases)
+
+    def test_warnings(self):
+        self.assertEqual(self.run_ctl(0, 'models', 'set', 'a/b')[1], 'openclawctl: mind this\n')
+        shown, errors = self.run_ctl(0, 'models', 'set', 'a/b', '--json')
+        self.assertEqual((json.loads(shown)['warnings'], errors), (['mind this'], ''))
+        self.assertEqual(self.calls('SetDefaultModel')[-1], ['a/b', {'locale': 'en'}])
+
+    def test_status(self):
+        status = json.loads(self.run_ctl(0, 'models', '--json')[0])
+        self.assertEqual(status['missing-auth'], ['minimax', 'anthropic'])
+        self.assertEqual(status['config'], {'path': '/home/user/.openclaw/openclaw.json',
+                                            'state': 'missing'})
+        self.assertEqual(self.run_ctl(0, 'models', 'status', '--plain')[0], 'minimax/MiniMax-M2.1\n')
+
+    def test_hints(self):
+        here = {'MINIMAX_API_KEY': KEY, 'OPENCLAW_CONFIG_PATH': '/other/openclaw.json'}
+        for words, code in ((['models'], 0), (['ask', '-m', ERROR + 'NoDefaultModel', 'x'], 3)):
+            shown, errors = self.run_ctl(code, *words, environ=here)
+            self.assertIn('/other/openclaw.json', shown + errors)
+            self.assertNotIn(KEY, shown + errors)
+        missing = failure('CredentialMissing', model='minimax/MiniMax-M2.1')
+        errors = self.ask(4, START, missing, environ=here)[1]
+        self.assertIn('MINIMAX_API_KEY', errors)
+        self.assertIn('openclawctl models auth add --provider minimax --from-env', errors)
+        self.assertNotIn('API_KEY', self.ask(4, START, missing)[1])
+        self.assertNotIn('API_KEY', self.ask(6, START, failure('Busy'), environ=here)[1])
+        self.assertNotIn(KEY, self.record.read_text('utf-8'))
+
+    def test_config_get(self):
+        self.assertEqual(self.run_ctl(0, 'config', 'get', '"a text"')[0], 'a text\n')
+        self.assertEqual(self.run_ctl(0, 'config', 'get', '"a text"', '--json')[0], '"a text"\n')
+        self.assertEqual(json.loads(self.run_ctl(0, 'config', 'get', '{"a": 0.1}')[0]), {'a': 0.1})
+
+
+class SecretTest(GatewayTest):
+    ADD = ('models', 'auth', 'add', '--provider', 'MiniMax')
+
+    def test_ways_in(self):
+        self.run_ctl(0, *self.ADD, stdin='one\n')
+        self.run_ctl(0, *self.ADD, '--profile', 'work', '--from-env',
+                     environ={'MINIMAX_API_KEY': 'two'})
+        self.run_ctl(0, *self.ADD, '--from-env', 'OTHER', environ={'OTHER': 'three'})
+        self.run_ctl(0, 'models', 'auth', 'paste-token', '--provider', 'x', stdin='k' * 65536)
+        self.assertEqual([call[:2] for call in self.calls('StoreSecret')],
+                         [['minimax:default', 'api_key'], ['minimax:work', 'api_key'],
+                          ['minimax:default', 'api_key'], ['x:default', 'token']])
+        self.assertEqual([call[0] for call in self.calls('secret')],
+                         ['one', 'two', 'three', 'k' * 65536])
+
+    def prompt(self, typed):
+        """Types at the prompt; returns the exit status and all that the terminal showed."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execve(paths.CTL, [str(paths.CTL), *self.ADD], self.environ)
+        shown = b''
+        while True:
+            try:
+                data = os.read(terminal, 1000)
+            except OSError:
+                break
+            shown += data
+            if data.endswith(b': ') and typed:
+                time.sleep(0.2)
+                os.write(terminal, typed)
+                typed = b''
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown
+
+    def test_prompt(self):
+        status, shown = self.prompt(KEY.encode() + b'\r')
+        self.assertEqual(status, 0, shown)
+        self.assertNotIn(KEY.encode(), shown)
+        self.assertEqual(self.calls('secret'), [[KEY]])
+
+    def test_prompt_that_is_left(self):
+        for typed, code in ((KEY.encode() + b'\x03', 130), (b'\r', 2), (b'\x04', 2)):
+            status, shown = self.prompt(typed)
+            self.assertEqual(status, code, shown)
+            self.assertNotIn(KEY.encode(), shown)
+        self.assertEqual(self.calls('secret'), [])
+
+
+if __name__ == '__main__':
+    main()
