@@ -97,6 +97,24 @@ check_all_auth (Status *status)
     check_auth (status, fallbacks[i]);
 }
 
+/* The providers that the gateway knows and has no credential for, of char*. */
+static GPtrArray *
+list_providers_without_key (GVariant *models)
+{
+  GPtrArray *providers = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; models != NULL && i < g_variant_n_children (models); i++)
+    {
+      g_autoptr (GVariant) model = g_variant_get_child_value (models, i);
+      const char *provider = ocg_record_get_string (model, "provider");
+
+      if (g_str_equal (ocg_record_get_string (model, "credential"), "missing")
+          && !g_ptr_array_find_with_equal_func (providers, provider, g_str_equal, NULL))
+        g_ptr_array_add (providers, g_strdup (provider));
+    }
+  return providers;
+}
+
 /* All but the gateway's own properties may be refused, and the rest is still worth showing. */
 static gboolean
 collect (OcgCli *cli, Status *status, GError **error)
@@ -105,6 +123,7 @@ collect (OcgCli *cli, Status *status, GError **error)
   OcgDbusGateway *gateway = client != NULL ? ocg_client_get_gateway (client, error) : NULL;
   OcgDbusGatewayCredentials *credentials = NULL;
   g_autoptr (GVariantBuilder) options = ocg_client_new_options ();
+  g_autoptr (GPtrArray) keyless = NULL;
 
   if (gateway == NULL)
     return FALSE;
@@ -124,7 +143,8 @@ collect (OcgCli *cli, Status *status, GError **error)
   status->missing = g_ptr_array_new_with_free_func (g_free);
   status->hints = g_ptr_array_new_with_free_func (g_free);
   check_all_auth (status);
-  ocg_hint_compare_environment (client, status->missing, status->hints);
+  keyless = list_providers_without_key (status->models);
+  ocg_hint_compare_environment (client, keyless, status->hints);
   return TRUE;
 }
 

@@ -17,11 +17,15 @@ static const struct
 {
   const char *provider;
   const char *variable;
+  gboolean is_token;
 } other_variables[] = {
-  { "anthropic", "ANTHROPIC_OAUTH_TOKEN" },
-  { "google", "GEMINI_API_KEY" },
-  { "minimax-portal", "MINIMAX_OAUTH_TOKEN" },
-  { "zai", "Z_AI_API_KEY" },
+  { "anthropic", "ANTHROPIC_OAUTH_TOKEN", TRUE },
+  { "google", "GEMINI_API_KEY", FALSE },
+  { "lmstudio", "LM_API_TOKEN", FALSE },
+  { "minimax", "MINIMAX_CODE_PLAN_KEY", FALSE },
+  { "minimax", "MINIMAX_CODING_API_KEY", FALSE },
+  { "minimax-portal", "MINIMAX_OAUTH_TOKEN", TRUE },
+  { "zai", "Z_AI_API_KEY", FALSE },
 };
 
 char *
@@ -41,18 +45,26 @@ is_set (const char *variable)
   return value != NULL && *value != '\0';
 }
 
-/* The name of the variable here that holds a key for @provider, or NULL. */
+/* The name of the variable here that holds a key for @provider, or NULL; and the words behind
+ * "openclawctl models auth" that store it. */
 static char *
-find_key_variable (const char *provider, gboolean *is_usual)
+find_key_variable (const char *provider, char **command)
 {
   g_autofree char *usual = ocg_hint_get_key_variable (provider);
 
-  *is_usual = is_set (usual);
-  if (*is_usual)
-    return g_steal_pointer (&usual);
+  if (is_set (usual))
+    {
+      *command = g_strdup_printf ("add --provider %s --from-env", provider);
+      return g_steal_pointer (&usual);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (other_variables); i++)
     if (g_str_equal (other_variables[i].provider, provider) && is_set (other_variables[i].variable))
-      return g_strdup (other_variables[i].variable);
+      {
+        *command = g_strdup_printf ("%s --provider %s --from-env %s",
+                                    other_variables[i].is_token ? "paste-token" : "add", provider,
+                                    other_variables[i].variable);
+        return g_strdup (other_variables[i].variable);
+      }
   return NULL;
 }
 
@@ -74,19 +86,17 @@ gateway_has_credential (OcgClient *client, const char *provider)
 static void
 compare_key (OcgClient *client, const char *provider, GPtrArray *hints)
 {
-  gboolean is_usual = FALSE;
-  g_autofree char *variable = find_key_variable (provider, &is_usual);
+  g_autofree char *command = NULL;
+  g_autofree char *variable = find_key_variable (provider, &command);
 
   if (variable == NULL || gateway_has_credential (client, provider))
     return;
   g_ptr_array_add (
       hints,
-      /* TRANSLATORS: the first %s is a variable such as MINIMAX_API_KEY, the others complete the
-       * command. */
+      /* TRANSLATORS: a variable such as MINIMAX_API_KEY, then the rest of the command. */
       g_strdup_printf (_ ("%s is set in this terminal, but the gateway does not see it. To store "
-                          "the key for all apps: openclawctl models auth add --provider %s "
-                          "--from-env%s%s"),
-                       variable, provider, is_usual ? "" : " ", is_usual ? "" : variable));
+                          "the key for all apps: openclawctl models auth %s"),
+                       variable, command));
 }
 
 /* The configuration file that this terminal's environment names, or NULL. */

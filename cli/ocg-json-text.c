@@ -224,50 +224,58 @@ append_value (GString *out, JsonNode *node)
     append_string (out, json_node_get_string (node));
 }
 
+static void append_node (GString *out, JsonNode *node, int depth);
+
+static void
+append_array (GString *out, JsonArray *array, int depth)
+{
+  guint length = json_array_get_length (array);
+  int inner = depth < 0 ? depth : depth + 1;
+
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < length; i++)
+    {
+      append_break (out, inner);
+      append_node (out, json_array_get_element (array, i), inner);
+      if (i + 1 < length)
+        g_string_append_c (out, ',');
+    }
+  append_break (out, length > 0 ? depth : -1);
+  g_string_append_c (out, ']');
+}
+
+static void
+append_object (GString *out, JsonObject *object, int depth)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+  int inner = depth < 0 ? depth : depth + 1;
+
+  g_string_append_c (out, '{');
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      append_break (out, inner);
+      append_string (out, l->data);
+      g_string_append (out, depth < 0 ? ":" : ": ");
+      append_node (out, json_object_get_member (object, l->data), inner);
+      if (l->next != NULL)
+        g_string_append_c (out, ',');
+    }
+  append_break (out, names != NULL ? depth : -1);
+  g_string_append_c (out, '}');
+}
+
 /* @depth: how far the line is indented; -1: everything on one line. */
 static void
 append_node (GString *out, JsonNode *node, int depth)
 {
-  int inner = depth < 0 ? depth : depth + 1;
-
   if (JSON_NODE_HOLDS_NULL (node))
     g_string_append (out, "null");
   else if (JSON_NODE_HOLDS_VALUE (node))
     append_value (out, node);
   else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-      guint length = json_array_get_length (array);
-
-      g_string_append_c (out, '[');
-      for (guint i = 0; i < length; i++)
-        {
-          append_break (out, inner);
-          append_node (out, json_array_get_element (array, i), inner);
-          if (i + 1 < length)
-            g_string_append_c (out, ',');
-        }
-      append_break (out, length > 0 ? depth : -1);
-      g_string_append_c (out, ']');
-    }
+    append_array (out, json_node_get_array (node), depth);
   else
-    {
-      JsonObject *object = json_node_get_object (node);
-      g_autoptr (GList) names = json_object_get_members (object);
-
-      g_string_append_c (out, '{');
-      for (GList *l = names; l != NULL; l = l->next)
-        {
-          append_break (out, inner);
-          append_string (out, l->data);
-          g_string_append (out, depth < 0 ? ":" : ": ");
-          append_node (out, json_object_get_member (object, l->data), inner);
-          if (l->next != NULL)
-            g_string_append_c (out, ',');
-        }
-      append_break (out, names != NULL ? depth : -1);
-      g_string_append_c (out, '}');
-    }
+    append_object (out, json_node_get_object (node), depth);
 }
 
 void

@@ -5,9 +5,12 @@
 
 #include <string.h>
 
+/* Callers choose the names, so they must not choose how much is kept. */
+#define MAX_KEPT 64
+
 struct _OcgLocales
 {
-  GHashTable *kept; /* language -> locale_t: as many as the C library has */
+  GHashTable *kept; /* language -> locale_t; english for those that the C library lacks */
   locale_t english;
 };
 
@@ -16,8 +19,7 @@ ocg_locales_new (void)
 {
   OcgLocales *self = g_new0 (OcgLocales, 1);
 
-  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                      (GDestroyNotify) freelocale);
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->english = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
   return self;
 }
@@ -25,6 +27,13 @@ ocg_locales_new (void)
 void
 ocg_locales_free (OcgLocales *self)
 {
+  GHashTableIter iter;
+  gpointer locale;
+
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, NULL, &locale))
+    if (locale != self->english)
+      freelocale (locale);
   g_hash_table_unref (self->kept);
   freelocale (self->english);
   g_free (self);
@@ -62,13 +71,14 @@ ocg_locales_find (OcgLocales *self, const char *name)
   if (locale != (locale_t) 0)
     return locale;
 
-  /* The C library would open a path. */
-  if (*language == '\0' || strchr (language, '/') != NULL)
+  /* The messages are English; and the C library would open a path. */
+  if (*language == '\0' || g_str_has_prefix (language, "en") || strchr (language, '/') != NULL
+      || g_hash_table_size (self->kept) >= MAX_KEPT)
     return self->english;
   utf8 = g_strconcat (language, ".UTF-8", NULL);
   locale = newlocale (LC_MESSAGES_MASK, utf8, (locale_t) 0);
   if (locale == (locale_t) 0)
-    return self->english;
+    locale = self->english;
   g_hash_table_insert (self->kept, g_steal_pointer (&language), locale);
   return locale;
 }

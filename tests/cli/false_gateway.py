@@ -68,7 +68,9 @@ class FalseGateway:
 
     def do_ListModels(self, invocation, _options, **_):
         def record(ref, credential, aliases=()):
-            return {'ref': GLib.Variant('s', ref), 'credential': GLib.Variant('s', credential),
+            return {'ref': GLib.Variant('s', ref),
+                    'provider': GLib.Variant('s', ref.split('/')[0]),
+                    'credential': GLib.Variant('s', credential),
                     'aliases': GLib.Variant('as', aliases), 'input': GLib.Variant('as', ['text']),
                     'cost': GLib.Variant('a{sd}', {'input': 0.3, 'output': 1.2}),
                     'context-window': GLib.Variant('u', 196608),

@@ -31,8 +31,8 @@ END = {'type': 'end', 'request': '/x', 'model': 'a/b', 'stop-reason': 'stop', 'c
        'parts': [{'type': 'tool-call', 'id': '1', 'name': 'f', 'arguments': '{"a": [1]}'}]}
 
 COMMANDS = (
-    'ask', 'models list', 'models status', 'models set', 'models aliases list', 'models aliases add',
-    'models aliases remove', 'models fallbacks list', 'models fallbacks add',
+    'ask', 'models list', 'models status', 'models set', 'models aliases list',
+    'models aliases add', 'models aliases remove', 'models fallbacks list', 'models fallbacks add',
     'models fallbacks remove', 'models fallbacks clear', 'models auth add',
     'models auth paste-token', 'models auth list', 'models auth remove', 'gateway status',
     'gateway run', 'config get',
@@ -55,7 +55,7 @@ class CliTest(unittest.TestCase):
     """Without a bus: whatever needs one fails with 5."""
 
     environ = {'PATH': '/usr/bin:/bin', 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8',
-               'XDG_RUNTIME_DIR': '/nonexistent', 'LSAN_OPTIONS': os.environ.get('LSAN_OPTIONS', ''),
+               'XDG_RUNTIME_DIR': '/nonexistent',
                'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent/bus'}
 
     def ctl(self, *arguments, stdin='', environ=None, **keywords):
@@ -97,10 +97,11 @@ class HelpTest(CliTest):
                 self.assertLessEqual(len(line), 100, line)
 
     def test_every_option_is_in_the_help(self):
-        for command, options in (('ask', '-m, --model|-s, --system|--max-tokens|--thinking|--events|'
-                                         '--show-thinking|--no-fallback|--no-stream|--json'),
-                                 ('models list', '--all|--local|--provider|--json|--plain'),
-                                 ('models auth add', '--provider|--profile|--from-env')):
+        for command, options in (
+                ('ask', '-m, --model|-s, --system|--max-tokens|--thinking|--events|'
+                        '--show-thinking|--no-fallback|--no-stream|--json'),
+                ('models list', '--all|--local|--provider|--json|--plain'),
+                ('models auth add', '--provider|--profile|--from-env')):
             shown, _ = self.run_ctl(0, *command.split(), '--help')
             for option in options.split('|'):
                 self.assertIn(f'  {option} ', shown)
@@ -392,8 +393,9 @@ class StreamTest(GatewayTest):
         with open('/dev/full', 'wb') as full:
             for words in (('ask', '-m', json.dumps([START, text('x'), END]), 'x'),
                           ('models', 'list'), ('--help',)):
-                result = subprocess.run([paths.CTL, *words], env=self.environ, stdout=full,
-                                        stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+                result = subprocess.run([paths.CTL, *words], env=self.environ, check=False,
+                                        stdin=subprocess.DEVNULL, stdout=full,
+                                        stderr=subprocess.PIPE)
                 self.assertEqual(result.returncode, 1, result)
                 self.assertIn(b'openclawctl: ', result.stderr)
 
@@ -425,13 +427,15 @@ class ManagementTest(GatewayTest):
         self.assertEqual(status['missing-auth'], ['minimax', 'anthropic'])
         self.assertEqual(status['config'], {'path': '/home/user/.openclaw/openclaw.json',
                                             'state': 'missing'})
-        self.assertEqual(self.run_ctl(0, 'models', 'status', '--plain')[0], 'minimax/MiniMax-M2.1\n')
+        self.assertEqual(self.run_ctl(0, 'models', 'status', '--plain')[0],
+                         'minimax/MiniMax-M2.1\n')
 
     def test_hints(self):
         here = {'MINIMAX_API_KEY': KEY, 'OPENCLAW_CONFIG_PATH': '/other/openclaw.json'}
         for words, code in ((['models'], 0), (['ask', '-m', ERROR + 'NoDefaultModel', 'x'], 3)):
             shown, errors = self.run_ctl(code, *words, environ=here)
             self.assertIn('/other/openclaw.json', shown + errors)
+            self.assertEqual('MINIMAX_API_KEY is' in shown, words == ['models'])
             self.assertNotIn(KEY, shown + errors)
         missing = failure('CredentialMissing', model='minimax/MiniMax-M2.1')
         errors = self.ask(4, START, missing, environ=here)[1]
