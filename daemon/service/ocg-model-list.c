@@ -14,7 +14,8 @@
 typedef struct
 {
   OcgModel *model;  /* (owned) */
-  GVariant *record; /* (owned) */
+  GVariant *record; /* (owned) never serialised: GDBus walks a tree several times faster */
+  GBytes *bytes;    /* (owned) the same, to compare */
 } Row;
 
 struct _OcgModelList
@@ -28,6 +29,7 @@ row_free (Row *row)
 {
   ocg_model_unref (row->model);
   g_variant_unref (row->record);
+  g_bytes_unref (row->bytes);
   g_free (row);
 }
 
@@ -51,11 +53,14 @@ ocg_model_list_free (OcgModelList *self)
 static void
 add_row (GPtrArray *rows, OcgEngine *engine, OcgModel *model)
 {
+  OcgCatalog *catalog = ocg_engine_get_catalog (engine);
+  OcgCredentials *credentials = ocg_engine_get_credentials (engine);
+  g_autoptr (GVariant) copy = g_variant_ref_sink (ocg_record_model (model, catalog, credentials));
   Row *row = g_new0 (Row, 1);
 
   row->model = ocg_model_ref (model);
-  row->record = g_variant_ref_sink (ocg_record_model (model, ocg_engine_get_catalog (engine),
-                                                      ocg_engine_get_credentials (engine)));
+  row->record = g_variant_ref_sink (ocg_record_model (model, catalog, credentials));
+  row->bytes = g_variant_get_data_as_bytes (copy);
   g_ptr_array_add (rows, row);
 }
 
@@ -108,8 +113,8 @@ ocg_model_list_refresh (OcgModelList *self)
   self->rows = build (self->engine);
   changed = before->len != self->rows->len;
   for (guint i = 0; !changed && i < before->len; i++)
-    changed = !g_variant_equal (((Row *) g_ptr_array_index (before, i))->record,
-                                ((Row *) g_ptr_array_index (self->rows, i))->record);
+    changed = !g_bytes_equal (((Row *) g_ptr_array_index (before, i))->bytes,
+                              ((Row *) g_ptr_array_index (self->rows, i))->bytes);
   return changed;
 }
 

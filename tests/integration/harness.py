@@ -51,7 +51,8 @@ exec {command} >>{folder}/daemon.log 2>&1
 
 VALGRIND = ['valgrind', '--quiet', '--error-exitcode=99', '--leak-check=full',
             '--errors-for-leak-kinds=definite', '--show-leak-kinds=definite',
-            '--suppressions=/usr/share/glib-2.0/valgrind/glib.supp']
+            '--suppressions=/usr/share/glib-2.0/valgrind/glib.supp',
+            f'--suppressions={paths.HERE}/valgrind.supp']
 # Valgrind is many times slower than the processor.
 SLOWNESS = 10 if paths.VALGRIND else 1
 
@@ -88,7 +89,8 @@ class Session:
                    'XDG_DATA_DIRS': '/usr/local/share:/usr/share', 'GSETTINGS_BACKEND': 'memory',
                    'GIO_USE_VFS': 'local', 'G_DEBUG': 'fatal-criticals', 'TERM': 'dumb'}
         environ.update({name: str(path) for name, path in folders.items()})
-        for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS'):
+        environ['LSAN_OPTIONS'] = f'print_suppressions=0:suppressions={paths.HERE}/lsan.supp'
+        for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'MALLOC_PERTURB_'):
             if name in os.environ:
                 environ[name] = os.environ[name]
         environ.update(more)

@@ -6,8 +6,8 @@
 import os
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get('OCG_TEST_BUILD', SOURCE / '_build'))
+HERE = Path(__file__).resolve().parent
+BUILD = Path(os.environ.get('OCG_TEST_BUILD', HERE.parents[1] / '_build'))
 
 
 def _path(variable, default):
@@ -20,5 +20,5 @@ PROVIDER = _path('OCG_TEST_PROVIDER', 'tests/provider/loopback-provider')
 # The folder that the binaries look for translations in; "meson install --tags i18n" fills it.
 LOCALEDIR = _path('OCG_TEST_LOCALEDIR', 'prefix/share/locale')
 LOCALES = BUILD / 'tests' / 'locales'
-FIXTURES = Path(__file__).resolve().parent / 'fixtures'
+FIXTURES = HERE / 'fixtures'
 VALGRIND = os.environ.get('OCG_TEST_VALGRIND') == '1'

@@ -13,8 +13,8 @@ from harness import GatewayTest, main
 
 M21 = 'minimax/MiniMax-M2.1'
 HAN = re.compile('[\u4e00-\u9fff]')
-# One that only this script has, for sentences that every language pack writes: 設 and 设, 請 and 请…
-TRADITIONAL = set('設請個該沒無為與這請關閉錯誤應讀寫檔碼說見後')
+# Characters that only one of the two scripts has.
+TRADITIONAL = set('設請個該沒無為與這關閉錯誤應讀寫檔碼說見後')
 SIMPLIFIED = set('设请个该没无为与这关闭错误应读写档码说见后')
 LANGUAGES = (('zh_TW', TRADITIONAL, SIMPLIFIED), ('zh_CN', SIMPLIFIED, TRADITIONAL))
 
@@ -55,7 +55,7 @@ class LocaleTest(LocaleCase):
 
     def test_unknown_locales_are_english(self):
         english = self.message()
-        for name in ('xx_YY', '', 'C', 'de_DE.UTF-8', '../../etc/passwd', 'zh_TW' * 100, 'en_US'):
+        for name in ('xx_YY', '', 'C', 'de_DE.UTF-8', '../../etc/passwd', 'x' * 10000, 'en_US'):
             with self.subTest(locale=name[:20]):
                 self.assertEqual(self.message(locale=name), english)
 
