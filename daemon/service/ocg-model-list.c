@@ -16,6 +16,7 @@ typedef struct
   OcgModel *model;  /* (owned) */
   GVariant *record; /* (owned) never serialised: GDBus walks a tree several times faster */
   GBytes *bytes;    /* (owned) the same, to compare */
+  gboolean is_set_up;
 } Row;
 
 struct _OcgModelList
@@ -50,6 +51,19 @@ ocg_model_list_free (OcgModelList *self)
   g_free (self);
 }
 
+/* What somebody has set up, and may use: what is shown without "all". */
+static gboolean
+is_set_up (OcgModel *model, OcgCatalog *catalog, OcgCredentials *credentials)
+{
+  g_autofree char **aliases = ocg_catalog_get_aliases (catalog, model);
+
+  if (!ocg_catalog_is_allowed (catalog, model))
+    return FALSE;
+  return model->provider->in_config || ocg_credentials_has (model->provider, credentials)
+         || ocg_catalog_is_default (catalog, model) || aliases[0] != NULL
+         || ocg_catalog_get_fallback_rank (catalog, model) >= 0;
+}
+
 static void
 add_row (GPtrArray *rows, OcgEngine *engine, OcgModel *model)
 {
@@ -61,6 +75,7 @@ add_row (GPtrArray *rows, OcgEngine *engine, OcgModel *model)
   row->model = ocg_model_ref (model);
   row->record = g_variant_ref_sink (ocg_record_model (model, catalog, credentials));
   row->bytes = g_variant_get_data_as_bytes (copy);
+  row->is_set_up = is_set_up (model, catalog, credentials);
   g_ptr_array_add (rows, row);
 }
 
@@ -118,28 +133,6 @@ ocg_model_list_refresh (OcgModelList *self)
   return changed;
 }
 
-static gboolean
-lookup_boolean (GVariant *record, const char *key)
-{
-  gboolean value = FALSE;
-
-  g_variant_lookup (record, key, "b", &value);
-  return value;
-}
-
-/* Without "all": what somebody has set up, and may use. */
-static gboolean
-is_set_up (Row *row, OcgCatalog *catalog)
-{
-  g_autofree char **aliases = ocg_catalog_get_aliases (catalog, row->model);
-
-  if (!lookup_boolean (row->record, "allowed"))
-    return FALSE;
-  return row->model->provider->in_config || lookup_boolean (row->record, "available")
-         || lookup_boolean (row->record, "default") || aliases[0] != NULL
-         || ocg_catalog_get_fallback_rank (catalog, row->model) >= 0;
-}
-
 GVariant *
 ocg_model_list_query (OcgModelList *self, GVariant *options, GError **error)
 {
@@ -169,7 +162,7 @@ ocg_model_list_query (OcgModelList *self, GVariant *options, GError **error)
     {
       Row *row = g_ptr_array_index (self->rows, i);
 
-      if ((all || is_set_up (row, catalog)) && (!local || row->model->provider->local)
+      if ((all || row->is_set_up) && (!local || row->model->provider->local)
           && (provider == NULL || row->model->provider == provider))
         g_variant_builder_add_value (&builder, row->record);
     }

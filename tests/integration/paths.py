@@ -22,3 +22,4 @@ LOCALEDIR = _path('OCG_TEST_LOCALEDIR', 'prefix/share/locale')
 LOCALES = BUILD / 'tests' / 'locales'
 FIXTURES = HERE / 'fixtures'
 VALGRIND = os.environ.get('OCG_TEST_VALGRIND') == '1'
+SANITIZED = DAEMON.exists() and b'__asan_init' in DAEMON.read_bytes()

@@ -155,7 +155,6 @@ static const Row status_rows[] = {
   { 429, "", O ("x", "x", "You have no credit left"), BILLING },
   { 429, "", O ("x", "x", "Account balance not sufficient"), BILLING },
   { 429, "", O ("x", "x", "Monthly spend limit reached"), BILLING },
-  { 429, "", O ("x", "x", "Monthly spend-limit reached"), BILLING },
   { 429, "", O ("engine_overloaded_error", "x", "The engine is currently overloaded"), OVERLOADED },
   { 429, "", O ("x", "engine_overloaded", "No capacity"), OVERLOADED },
   { 429, "", O ("requests", "rate_limit_exceeded", "Rate limit reached for gpt-5"), RATE },
