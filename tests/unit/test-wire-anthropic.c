@@ -448,7 +448,7 @@ list_cases (void)
   const char *file;
 
   g_assert_no_error (error);
-  while ((file = g_dir_read_name (dir)) != NULL)
+  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
     if (g_str_has_suffix (file, ".events"))
       g_ptr_array_add (names, g_strndup (file, strlen (file) - strlen (".events")));
   g_ptr_array_sort (names, compare_names);
