@@ -24,6 +24,7 @@ struct _OcgRequestObjects
 {
   GDBusConnection *connection;
   GHashTable *folders; /* path of the sender's folder -> Folder */
+  guint filter;
 };
 
 static void
@@ -36,6 +37,54 @@ folder_free (Folder *folder)
   g_free (folder);
 }
 
+/* ":1.42" -> "/org/openclaw/Gateway/request/1_42" */
+static char *
+make_folder_path (const char *sender)
+{
+  g_autofree char *name = g_strdup (sender[0] == ':' ? sender + 1 : sender);
+
+  g_strdelimit (name, ".", '_');
+  return g_strconcat (OCG_REQUEST_PATH, "/", name, NULL);
+}
+
+static gboolean
+is_hidden_from (const char *path, const char *sender)
+{
+  g_autofree char *own = NULL;
+
+  if (path == NULL || sender == NULL || !g_str_has_prefix (path, OCG_REQUEST_PATH))
+    return FALSE;
+  if (path[strlen (OCG_REQUEST_PATH)] != '\0' && path[strlen (OCG_REQUEST_PATH)] != '/')
+    return FALSE;
+  own = make_folder_path (sender);
+  return !g_str_has_prefix (path, own)
+         || (path[strlen (own)] != '/' && path[strlen (own)] != '\0');
+}
+
+/* What is not the caller's own does not exist, whether it does or not. GDBus would tell other things
+ * for folders with requests than for those without. Runs in the thread of GDBus, and looks at
+ * nothing but the message. */
+static GDBusMessage *
+hide_from_strangers (GDBusConnection *connection, GDBusMessage *message, gboolean incoming,
+                     gpointer user_data)
+{
+  g_autoptr (GDBusMessage) reply = NULL;
+
+  if (!incoming || g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL
+      || !is_hidden_from (g_dbus_message_get_path (message), g_dbus_message_get_sender (message)))
+    return message;
+
+  if ((g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_NO_REPLY_EXPECTED) == 0)
+    {
+      reply = g_dbus_message_new_method_error_literal (
+          message, "org.freedesktop.DBus.Error.UnknownObject", "No such object");
+      g_dbus_connection_send_message (connection, reply, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL,
+                                      NULL);
+    }
+  g_object_unref (message);
+  return NULL;
+}
+
 OcgRequestObjects *
 ocg_request_objects_new (GDBusConnection *connection)
 {
@@ -44,12 +93,14 @@ ocg_request_objects_new (GDBusConnection *connection)
   self->connection = g_object_ref (connection);
   self->folders
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) folder_free);
+  self->filter = g_dbus_connection_add_filter (connection, hide_from_strangers, NULL, NULL);
   return self;
 }
 
 void
 ocg_request_objects_free (OcgRequestObjects *self)
 {
+  g_dbus_connection_remove_filter (self->connection, self->filter);
   g_hash_table_unref (self->folders);
   g_object_unref (self->connection);
   g_free (self);
@@ -113,16 +164,6 @@ dispatch (GDBusConnection *connection, const char *sender, const char *path,
 
 static const GDBusSubtreeVTable subtree_vtable = { enumerate, introspect, dispatch };
 
-/* ":1.42" -> "/org/openclaw/Gateway/request/1_42" */
-static char *
-make_folder_path (const char *sender)
-{
-  g_autofree char *name = g_strdup (sender[0] == ':' ? sender + 1 : sender);
-
-  g_strdelimit (name, ".", '_');
-  return g_strconcat (OCG_REQUEST_PATH, "/", name, NULL);
-}
-
 char *
 ocg_request_objects_choose_path (OcgRequestObjects *self, const char *sender, const char *token,
                                  GError **error)
@@ -156,7 +197,7 @@ ensure_folder (OcgRequestObjects *self, const char *sender)
   folder->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) ocg_request_unref);
   folder->registration = g_dbus_connection_register_subtree (
-      self->connection, path, &subtree_vtable, G_DBUS_SUBTREE_FLAGS_NONE, folder, NULL, NULL);
+      self->connection, path, &subtree_vtable, G_DBUS_SUBTREE_FLAGS_DISPATCH_TO_UNENUMERATED_NODES, folder, NULL, NULL);
   g_hash_table_insert (self->folders, g_steal_pointer (&path), folder);
   return folder;
 }
