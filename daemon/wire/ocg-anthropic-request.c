@@ -23,6 +23,8 @@ ocg_anthropic_get_url (OcgModel *model)
 {
   const char *base = model->provider->base_url;
 
+  if (g_str_has_suffix (base, "/messages"))
+    return g_strdup (base);
   /* Some catalogues list the base with the version on its end. */
   return g_strconcat (base, g_str_has_suffix (base, "/v1") ? "/messages" : "/v1/messages", NULL);
 }
@@ -402,12 +404,26 @@ write_thinking_plan (OcgJsonWriter *writer, const OcgThinkingPlan *plan, OcgChat
   ocg_json_close (writer, '}');
 }
 
+/* A tool that must be called rules out thinking; MiniMax has no such rule. */
+static OcgThinkingPlan
+choose_thinking (OcgModel *model, OcgChat *chat)
+{
+  gboolean must_call
+      = chat->tools->len > 0
+        && (chat->tool_choice == OCG_TOOL_CHOICE_REQUIRED
+            || chat->tool_choice == OCG_TOOL_CHOICE_NAMED);
+
+  if (must_call && !g_str_equal (ocg_model_get_family (model), "minimax"))
+    return (OcgThinkingPlan){ NULL, NULL, 0 };
+  return ocg_anthropic_plan_thinking (model, chat->thinking);
+}
+
 void
 ocg_anthropic_build (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
 {
   GString *body = g_string_new (NULL);
   OcgJsonWriter writer = OCG_JSON_WRITER_INIT (body);
-  OcgThinkingPlan plan = ocg_anthropic_plan_thinking (model, chat->thinking);
+  OcgThinkingPlan plan = choose_thinking (model, chat);
   guint64 max_tokens = plan_max_tokens (model, chat, plan.budget);
 
   /* A budget must leave room for the answer. */

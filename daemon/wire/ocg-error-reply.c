@@ -53,17 +53,94 @@ dup_code (JsonObject *object, const char *member)
   return NULL;
 }
 
+/* "1m3.5s", "20ms", "2s" */
+static gint64
+parse_duration (const char *text)
+{
+  double total = 0;
+  gboolean any = FALSE;
+
+  while (g_ascii_isdigit (*text))
+    {
+      char *end = NULL;
+      double value = g_ascii_strtod (text, &end);
+      double scale;
+
+      if (g_str_has_prefix (end, "ms"))
+        scale = 1;
+      else if (*end == 's')
+        scale = 1000;
+      else if (*end == 'm')
+        scale = 60000;
+      else if (*end == 'h')
+        scale = 3600000;
+      else
+        break;
+      total += value * scale;
+      any = TRUE;
+      text = end + (g_str_has_prefix (end, "ms") ? 2 : 1);
+    }
+  return any && total < (double) MAX_RETRY_AFTER_MS ? (gint64) total : -1;
+}
+
+static gboolean
+is_number (const char *text)
+{
+  return text != NULL && *text != '\0' && text[strspn (text, "0123456789")] == '\0';
+}
+
+/* OpenRouter wraps what the host of the model said into error.metadata. */
+static void
+read_metadata (OcgErrorReply *self, JsonObject *metadata)
+{
+  const char *raw = ocg_json_get_string (metadata, "raw");
+  g_autoptr (JsonObject) root = raw != NULL ? ocg_json_parse_object (raw, -1, NULL) : NULL;
+  JsonObject *error = ocg_json_get_object (root, "error");
+  g_autofree char *code = error != NULL ? dup_code (error, "code") : NULL;
+
+  self->is_moderation = ocg_json_get_array (metadata, "reasons") != NULL;
+  if (error == NULL)
+    return;
+  if (self->type == NULL)
+    self->type = g_strdup (ocg_json_get_string (error, "type"));
+  if (code != NULL && !is_number (code))
+    {
+      g_free (self->code);
+      self->code = g_steal_pointer (&code);
+    }
+  if (ocg_json_get_string (error, "message") != NULL)
+    {
+      g_free (self->message);
+      self->message = g_strdup (ocg_json_get_string (error, "message"));
+    }
+}
+
+/* Google puts {"retryDelay": "3s"} among error.details. */
+static void
+read_retry_delay (OcgErrorReply *self, JsonArray *details)
+{
+  for (guint i = 0; details != NULL && i < json_array_get_length (details); i++)
+    {
+      const char *delay
+          = ocg_json_get_string (ocg_json_array_get_object (details, i), "retryDelay");
+
+      if (delay != NULL)
+        self->hinted_ms = parse_duration (delay);
+    }
+}
+
 static void
 read_error_object (OcgErrorReply *self, JsonObject *error)
 {
   JsonObject *details = ocg_json_get_object (error, "details");
-  const char *type = ocg_json_get_string (error, "type");
 
-  self->type = g_strdup (type);
+  self->type = g_strdup (ocg_json_get_string (error, "type"));
   self->message = g_strdup (ocg_json_get_string (error, "message"));
   self->code = dup_code (error, "code");
   if (self->code == NULL)
     self->code = g_strdup (ocg_json_get_string (details, "error_code"));
+  read_metadata (self, ocg_json_get_object (error, "metadata"));
+  read_retry_delay (self, ocg_json_get_array (error, "details"));
 }
 
 static void
@@ -102,15 +179,18 @@ ocg_error_reply_new_from_json (guint status, JsonObject *root)
   const char *error_text = ocg_json_get_string (root, "error");
 
   self->status = status;
-  self->retry_after_ms = -1;
+  self->retry_after_ms = self->hinted_ms = -1;
   self->request_id = g_strdup (ocg_json_get_string (root, "request_id"));
+  if (self->request_id == NULL)
+    self->request_id = g_strdup (ocg_json_get_string (root, "id"));
   if (error != NULL)
     read_error_object (self, error);
   else if (error_text != NULL)
     self->message = g_strdup (error_text);
   read_base_resp (self, ocg_json_get_object (root, "base_resp"));
 
-  if (error == NULL && error_text == NULL && self->minimax_code == 0)
+  if (error == NULL && error_text == NULL && self->minimax_code == 0
+      && g_strcmp0 (ocg_json_get_string (root, "type"), "error") != 0)
     return NULL;
   derive_codes (self);
   return g_steal_pointer (&self);
@@ -140,7 +220,7 @@ ocg_error_reply_new (guint status, const char *body, gsize length)
 
   self = g_new0 (OcgErrorReply, 1);
   self->status = status;
-  self->retry_after_ms = -1;
+  self->retry_after_ms = self->hinted_ms = -1;
   self->too_deep = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
   if (self->too_deep)
     return self;
@@ -203,36 +283,6 @@ parse_retry_after (const char *value, gint64 now_ms)
   return ms_until_http_date (value, now_ms);
 }
 
-/* "1m3.5s", "20ms", "2s" */
-static gint64
-parse_duration (const char *text)
-{
-  double total = 0;
-  gboolean any = FALSE;
-
-  while (g_ascii_isdigit (*text))
-    {
-      char *end = NULL;
-      double value = g_ascii_strtod (text, &end);
-      double scale;
-
-      if (g_str_has_prefix (end, "ms"))
-        scale = 1;
-      else if (*end == 's')
-        scale = 1000;
-      else if (*end == 'm')
-        scale = 60000;
-      else if (*end == 'h')
-        scale = 3600000;
-      else
-        break;
-      total += value * scale;
-      any = TRUE;
-      text = end + (g_str_has_prefix (end, "ms") ? 2 : 1);
-    }
-  return any && total < (double) MAX_RETRY_AFTER_MS ? (gint64) total : -1;
-}
-
 static gint64
 find_in_message (const char *message, gint64 now_ms)
 {
@@ -252,38 +302,77 @@ find_in_message (const char *message, gint64 now_ms)
   return place != NULL ? parse_duration (place + strlen ("try again in ")) : -1;
 }
 
-static gint64
-find_in_headers (OcgHeaderFunc get_header, gpointer user_data, gint64 now_ms)
+static gboolean
+is_sane (gint64 wait)
 {
-  static const char *const anthropic[] = { "requests", "tokens", "input-tokens", "output-tokens" };
-  static const char *const openai[] = { "requests", "tokens" };
-  const char *value = get_header ("retry-after-ms", user_data);
+  return wait >= 0 && wait <= MAX_RETRY_AFTER_MS;
+}
 
-  if (value != NULL)
-    return (gint64) CLAMP (g_ascii_strtod (value, NULL), -1, 1e12);
-  value = get_header ("retry-after", user_data);
-  if (value != NULL)
-    return parse_retry_after (value, now_ms);
+static gint64
+parse_retry_after_ms (const char *value)
+{
+  char *end = NULL;
+  double ms = g_ascii_strtod (value, &end);
 
-  for (guint i = 0; i < G_N_ELEMENTS (anthropic); i++)
+  return end != value && *end == '\0' && ms >= 0 && ms <= (double) MAX_RETRY_AFTER_MS
+             ? (gint64) ms
+             : -1;
+}
+
+/* The limits of which nothing is left: their reset headers say when. */
+static gint64
+find_reset (OcgHeaderFunc get_header, gpointer user_data, gint64 now_ms)
+{
+  static const struct
+  {
+    const char *left;
+    const char *reset;
+    gboolean is_date;
+  } rows[] = {
+    { "anthropic-ratelimit-requests-remaining", "anthropic-ratelimit-requests-reset", TRUE },
+    { "anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-tokens-reset", TRUE },
+    { "anthropic-ratelimit-input-tokens-remaining", "anthropic-ratelimit-input-tokens-reset",
+      TRUE },
+    { "anthropic-ratelimit-output-tokens-remaining", "anthropic-ratelimit-output-tokens-reset",
+      TRUE },
+    { "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests", FALSE },
+    { "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *left = g_strdup_printf ("anthropic-ratelimit-%s-remaining", anthropic[i]);
-      g_autofree char *reset = g_strdup_printf ("anthropic-ratelimit-%s-reset", anthropic[i]);
+      const char *left = get_header (rows[i].left, user_data);
+      const char *reset = get_header (rows[i].reset, user_data);
+      gint64 wait;
 
-      if (g_strcmp0 (get_header (left, user_data), "0") == 0
-          && (value = get_header (reset, user_data)) != NULL)
-        return ms_until_iso8601 (value, now_ms);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (openai); i++)
-    {
-      g_autofree char *left = g_strdup_printf ("x-ratelimit-remaining-%s", openai[i]);
-      g_autofree char *reset = g_strdup_printf ("x-ratelimit-reset-%s", openai[i]);
-
-      if (g_strcmp0 (get_header (left, user_data), "0") == 0
-          && (value = get_header (reset, user_data)) != NULL)
-        return parse_duration (value);
+      if (reset == NULL || (left == NULL ? rows[i].is_date : !g_str_equal (left, "0")))
+        continue;
+      wait = rows[i].is_date ? ms_until_iso8601 (reset, now_ms) : parse_duration (reset);
+      if (is_sane (wait))
+        return wait;
     }
   return -1;
+}
+
+/* The first source that says something sensible. */
+static gint64
+find_retry_after (OcgErrorReply *self, OcgHeaderFunc get_header, gpointer user_data,
+                  gint64 now_ms)
+{
+  const char *value = get_header ("retry-after-ms", user_data);
+  gint64 wait = value != NULL ? parse_retry_after_ms (value) : -1;
+
+  if (is_sane (wait))
+    return wait;
+  value = get_header ("retry-after", user_data);
+  wait = value != NULL ? parse_retry_after (value, now_ms) : -1;
+  if (is_sane (wait))
+    return wait;
+  wait = find_reset (get_header, user_data, now_ms);
+  if (is_sane (wait))
+    return wait;
+  wait = find_in_message (self->message, now_ms);
+  return is_sane (wait) ? wait : self->hinted_ms;
 }
 
 void
@@ -291,12 +380,8 @@ ocg_error_reply_add_headers (OcgErrorReply *self, OcgHeaderFunc get_header, gpoi
                              gint64 now_ms)
 {
   static const char *const id_headers[] = { "request-id", "x-request-id", "trace-id" };
-  gint64 wait = find_in_headers (get_header, user_data, now_ms);
 
-  if (wait < 0)
-    wait = find_in_message (self->message, now_ms);
-  self->retry_after_ms = wait >= 0 && wait <= MAX_RETRY_AFTER_MS ? wait : -1;
-
+  self->retry_after_ms = find_retry_after (self, get_header, user_data, now_ms);
   for (guint i = 0; i < G_N_ELEMENTS (id_headers) && self->request_id == NULL; i++)
     self->request_id = g_strdup (get_header (id_headers[i], user_data));
 }

@@ -16,6 +16,8 @@ typedef struct
   gint64 minimax_code;   /* base_resp.status_code or the "(NNNN)" that ends a message; 0: none */
   char *request_id;      /* (nullable) */
   gint64 retry_after_ms; /* -1: not said */
+  gint64 hinted_ms;      /* -1: the body does not say when to come back */
+  gboolean is_moderation; /* OpenRouter names reasons of content */
   gboolean too_deep;     /* JSON that nobody nests like that */
 } OcgErrorReply;
 

@@ -41,7 +41,7 @@ add_headers (GHashTable *into, GHashTable *headers)
     return;
   g_hash_table_iter_init (&iter, headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    g_hash_table_replace (into, g_strdup (name), g_strdup (value));
+    g_hash_table_replace (into, g_ascii_strdown (name, -1), g_strdup (value));
 }
 
 OcgWireRequest *

@@ -17,7 +17,7 @@ typedef struct _OcgDecoder OcgDecoder;
 typedef struct
 {
   char *url;
-  GHashTable *headers; /* name -> value, without the one that carries the key */
+  GHashTable *headers; /* name in lower case -> value, without the one that carries the key */
   GBytes *body;
 } OcgWireRequest;
 

@@ -302,6 +302,7 @@ static const Row minimax_rows[] = {
   { 200, "minimax", B (2061, "model not in plan"), MODEL },
   { 500, "minimax", A ("api_error", "your plan does not support this model (2061)"), MODEL },
   { 200, "minimax", B (20132, "x"), FORMAT },
+  { 500, "minimax", A ("x", "voice check failed (20132)"), FORMAT },
   { 401, "minimax",
     "{'type':'error','error':{'type':'authorized_error','message':'login fail: Please carry the API "
     "secret key in the \\'Authorization\\' field of the request header (1004)','http_code':'401'},"
@@ -454,11 +455,13 @@ get_header (const char *name, gpointer user_data)
 /* 2026-05-15T12:00:00Z */
 #define NOW G_GINT64_CONSTANT (1778846400000)
 
-static const struct
+typedef struct
 {
   const char *headers, *message;
   gint64 ms;
-} retry_rows[] = {
+} RetryRow;
+
+static const RetryRow retry_rows[] = {
   { "", "x", -1 },
   { "retry-after-ms: 1500", "x", 1500 },
   { "retry-after-ms: 1500.7", "x", 1500 },
@@ -478,14 +481,6 @@ static const struct
   { "retry-after: 99999999999999999999", "x", -1 },
   { "retry-after: 2592000", "x", G_GINT64_CONSTANT (2592000000) },
   { "retry-after: 2592001", "x", -1 },
-  /* Values that are ignored leave it to the next in order. */
-  { "retry-after-ms: -5\nretry-after: 3", "x", 3000 },
-  { "retry-after-ms: soon\nretry-after: 3", "x", 3000 },
-  { "retry-after-ms: nan\nretry-after: 3", "x", 3000 },
-  { "retry-after: soon\nanthropic-ratelimit-requests-remaining: 0\n"
-    "anthropic-ratelimit-requests-reset: 2026-05-15T12:00:05Z",
-    "x", 5000 },
-  { "retry-after: 99999999", "try again in 2s", 2000 },
   /* Only the kind that is used up counts. */
   { "anthropic-ratelimit-requests-remaining: 3\n"
     "anthropic-ratelimit-requests-reset: 2026-05-15T12:00:01Z\n"
@@ -503,7 +498,6 @@ static const struct
     "x", -1 },
   { "x-ratelimit-remaining-requests: 0\nx-ratelimit-reset-requests: 1m3.5s", "x", 63500 },
   { "x-ratelimit-remaining-tokens: 0\nx-ratelimit-reset-tokens: 20ms", "x", 20 },
-  { "x-ratelimit-reset-requests: 2h1m0s", "x", 7260000 },
   { "x-ratelimit-remaining-tokens: 5\nx-ratelimit-reset-tokens: 20ms", "x", -1 },
   { "", "usage limit exceeded, resets at 2026-05-15T15:00:00Z (2056)", 10800000 },
   { "", "limit (0/0 used), resets at 2026-05-15T23:00:00+08:00 (2056)", 10800000 },
@@ -516,24 +510,48 @@ static const struct
   { "retry-after: 4", "resets at 2026-05-15T15:00:00Z", 4000 },
 };
 
+/* Values that are ignored leave it to the next in order, and a reset may come alone. */
+static const RetryRow next_rows[] = {
+  { "retry-after-ms: -5\nretry-after: 3", "x", 3000 },
+  { "retry-after-ms: soon\nretry-after: 3", "x", 3000 },
+  { "retry-after-ms: nan\nretry-after: 3", "x", 3000 },
+  { "retry-after: soon\nanthropic-ratelimit-requests-remaining: 0\n"
+    "anthropic-ratelimit-requests-reset: 2026-05-15T12:00:05Z",
+    "x", 5000 },
+  { "retry-after: 99999999", "try again in 2s", 2000 },
+  { "x-ratelimit-reset-requests: 2h1m0s", "x", 7260000 },
+};
+
 static void
-test_retry_after (void)
+check_retry_rows (const RetryRow *rows, guint n_rows)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (retry_rows); i++)
+  for (guint i = 0; i < n_rows; i++)
     {
       g_autofree char *body
-          = g_strdup_printf ("{\"error\":{\"message\":\"%s\"}}", retry_rows[i].message);
+          = g_strdup_printf ("{\"error\":{\"message\":\"%s\"}}", rows[i].message);
       g_autoptr (OcgErrorReply) reply = ocg_error_reply_new (429, body, strlen (body));
-      g_auto (GStrv) lines = g_strsplit (retry_rows[i].headers, "\n", -1);
+      g_auto (GStrv) lines = g_strsplit (rows[i].headers, "\n", -1);
 
       ocg_error_reply_add_headers (reply, get_header, lines, NOW);
-      if (reply->retry_after_ms == retry_rows[i].ms)
+      if (reply->retry_after_ms == rows[i].ms)
         continue;
       g_test_message ("%s / %s: expected %" G_GINT64_FORMAT ", got %" G_GINT64_FORMAT,
-                      retry_rows[i].headers, retry_rows[i].message, retry_rows[i].ms,
+                      rows[i].headers, rows[i].message, rows[i].ms,
                       reply->retry_after_ms);
       g_test_fail ();
     }
+}
+
+static void
+test_retry_after (void)
+{
+  check_retry_rows (retry_rows, G_N_ELEMENTS (retry_rows));
+}
+
+static void
+test_retry_after_next (void)
+{
+  check_retry_rows (next_rows, G_N_ELEMENTS (next_rows));
 }
 
 /* Google writes it into the body. */
@@ -589,6 +607,7 @@ main (int argc, char **argv)
   g_test_add_func ("/classify/no-error", test_no_error);
   g_test_add_func ("/classify/garbage", test_garbage);
   g_test_add_func ("/classify/retry-after", test_retry_after);
+  g_test_add_func ("/classify/retry-after-next", test_retry_after_next);
   g_test_add_func ("/classify/retry-delay", test_retry_delay);
   g_test_add_func ("/classify/request-id", test_request_id);
   return g_test_run ();

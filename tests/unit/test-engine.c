@@ -465,7 +465,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_set_nonfatal_assertions ();
   g_test_add_func ("/completion/parts", test_completion_parts);
   g_test_add_func ("/completion/new-part", test_completion_new_part);
   g_test_add_func ("/completion/mixed-block", test_completion_mixed_block);
