@@ -294,6 +294,7 @@ write_done (GObject *source, GAsyncResult *result, gpointer user_data)
   OcgConfig *self = OCG_CONFIG (source);
   g_autoptr (GTask) task = g_queue_pop_head (&self->writes);
   OcgConfigJob *job = g_task_get_task_data (task);
+  OcgConfigState before = self->state;
   gboolean differs = FALSE;
 
   /* Also when nothing was written: somebody else may have changed the file. A file that cannot be
@@ -302,7 +303,7 @@ write_done (GObject *source, GAsyncResult *result, gpointer user_data)
   if (job->has_file && (job->outcome == OCG_CONFIG_JOB_DONE
                         || !g_str_equal (job->file.hash, self->hash)))
     adopt (self, &job->file, &differs, NULL);
-  if (differs || job->outcome == OCG_CONFIG_JOB_DONE)
+  if (differs || job->outcome == OCG_CONFIG_JOB_DONE || self->state != before)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 
   start_write (self);
