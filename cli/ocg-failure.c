@@ -97,7 +97,8 @@ describe_error (const GError *error, const BusErrorRow *row)
   if (message == NULL)
     return g_strdup (copy->message);
   if (g_str_has_suffix (row->message, ":"))
-    return g_strdup_printf ("%s %s", message, copy->message);
+    /* TRANSLATORS: our line, which ends in a colon, and what the bus says. */
+    return g_strdup_printf (C_ ("after a colon", "%s %s"), message, copy->message);
   return g_strdup (message);
 }
 

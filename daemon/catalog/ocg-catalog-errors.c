@@ -46,6 +46,23 @@ list_names (OcgCatalog *self)
   return names;
 }
 
+/* Adds a sentence, which is taken, after those that are there. */
+static void
+add_sentence (GString *text, char *sentence)
+{
+  g_autofree char *mine = sentence;
+  g_autofree char *joined = NULL;
+
+  if (text->len == 0)
+    {
+      g_string_assign (text, mine);
+      return;
+    }
+  /* TRANSLATORS: one sentence and the next; Chinese puts no space between them. */
+  joined = g_strdup_printf (C_ ("two sentences", "%s %s"), text->str, mine);
+  g_string_assign (text, joined);
+}
+
 static void
 append_suggestions (OcgCatalog *self, GString *text, const char *name)
 {
@@ -59,9 +76,8 @@ append_suggestions (OcgCatalog *self, GString *text, const char *name)
   if (nearest->len == 0)
     return;
   joined = join_names (nearest, MAX_SUGGESTIONS);
-  g_string_append_c (text, ' ');
   /* TRANSLATORS: %s is one to three names of models. */
-  g_string_append_printf (text, _ ("Similar names: %s."), joined);
+  add_sentence (text, g_strdup_printf (_ ("Similar names: %s."), joined));
 }
 
 /* The variable to name to people: an API key rather than a token of a login. */
@@ -94,33 +110,34 @@ append_remedies (OcgCatalog *self, GString *text, const char *provider_id)
   if (broken != NULL)
     {
       /* TRANSLATORS: a provider, and the place in openclaw.json with what is wrong there. */
-      g_string_append_printf (text, _ ("The entry of the provider %s is wrong and left out. %s."),
-                              provider_id, broken);
+      add_sentence (text,
+                    g_strdup_printf (_ ("The entry of the provider %s is wrong and left out. %s."),
+                                     provider_id, broken));
       return;
     }
   if (self->settings->replace || !g_hash_table_contains (self->built_in, provider_id))
     {
       /* TRANSLATORS: a provider, and a place in openclaw.json. */
-      g_string_append_printf (
-          text, _ ("There is no provider named %s. Add a %s block to openclaw.json."), provider_id,
-          path);
+      add_sentence (
+          text, g_strdup_printf (
+                    _ ("There is no provider named %s. Add a %s block to openclaw.json."),
+                    provider_id, path));
       if (self->settings->replace && g_hash_table_contains (self->built_in, provider_id))
-        g_string_append_printf (
-            text, " %s", _ ("models.mode is “replace”, which hides the built-in providers."));
+        add_sentence (
+            text,
+            g_strdup (_ ("models.mode is “replace”, which hides the built-in providers.")));
       return;
     }
-  g_string_append_printf (
+  add_sentence (
       text,
-      /* TRANSLATORS: a provider, the provider again, and a place in openclaw.json. */
-      _ ("The provider %s is not configured. Run “openclawctl models auth add --provider %s” or "
-         "add a %s block to openclaw.json."),
-      provider_id, provider_id, path);
+      g_strdup_printf (
+          /* TRANSLATORS: a provider, the provider again, and a place in openclaw.json. */
+          _ ("The provider %s is not configured. Run “openclawctl models auth add --provider %s” "
+             "or add a %s block to openclaw.json."),
+          provider_id, provider_id, path));
   if (variable != NULL)
-    {
-      g_string_append_c (text, ' ');
-      /* TRANSLATORS: %s is the name of an environment variable. */
-      g_string_append_printf (text, _ ("Setting %s to the key works too."), variable);
-    }
+    /* TRANSLATORS: %s is the name of an environment variable. */
+    add_sentence (text, g_strdup_printf (_ ("Setting %s to the key works too."), variable));
 }
 
 void
@@ -135,7 +152,6 @@ ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, con
   text = g_string_new (NULL);
   normal_ref = ocg_catalog_normalize_ref (ref);
   g_string_append_printf (text, _ ("Unknown model: %s."), ref);
-  g_string_append_c (text, ' ');
   append_remedies (self, text, provider_id);
   append_suggestions (self, text, normal_ref);
   g_set_error_literal (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL, text->str);

@@ -116,7 +116,7 @@ ocg_request_take_event (OcgRequest *self, const OcgEvent *event)
     {
       g_autoptr (OcgFailure) failure
           = ocg_failure_new (OCG_ERROR_PROTOCOL_VIOLATION,
-                             N_ ("The answer of %1$s is larger than 64 MiB; it was cut off."),
+                             N_ ("The answer of {model} is larger than 64 MiB; it was cut off."),
                              "model", self->model->ref, NULL);
 
       ocg_request_fail (self, failure);
