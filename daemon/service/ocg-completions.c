@@ -198,7 +198,7 @@ static void
 on_images_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Start) self = user_data;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+  OCG_LOCALE_SCOPE (self->locale);
   g_autoptr (GError) error = NULL;
 
   if (ocg_call_read_images_finish (self->call, result, &error))
@@ -227,7 +227,7 @@ static void
 on_caller_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Start) self = user_data;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+  OCG_LOCALE_SCOPE (self->locale);
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) refusal = NULL;
 
@@ -269,7 +269,7 @@ ocg_completions_handle (OcgService *service, OcgCompletionKind kind,
   self->reference = g_strdup (model);
   found = ocg_service_find_locale (service, options, &self->locale, &error);
   {
-    g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+    OCG_LOCALE_SCOPE (self->locale);
 
     if (found)
       self->call = ocg_call_read (messages, options, fds, &error);

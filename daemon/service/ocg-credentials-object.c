@@ -165,7 +165,7 @@ static void
 stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
 {
   OcgManagedCall *call = user_data;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (call->locale);
+  OCG_LOCALE_SCOPE (call->locale);
   g_autoptr (GError) error = NULL;
 
   if (ocg_keyring_store_finish (OCG_KEYRING (keyring), result, &error))
@@ -179,7 +179,7 @@ secret_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   OcgManagedCall *call = user_data;
   Store *store = call->data;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (call->locale);
+  OCG_LOCALE_SCOPE (call->locale);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = ocg_fd_read_finish (result, &error);
   g_autoptr (OcgSecret) secret = bytes != NULL ? take_secret (bytes, &error) : NULL;
@@ -243,7 +243,7 @@ on_store_secret (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *inv
     {
       locale_t locale;
       gboolean found = ocg_service_find_locale (self->service, options, &locale, &error);
-      g_auto (OcgLocaleScope) scope = ocg_locale_enter (locale);
+      OCG_LOCALE_SCOPE (locale);
 
       if (found)
         ocg_options_fail (&error, "", "secret",
@@ -264,7 +264,7 @@ static void
 removed (GObject *keyring, GAsyncResult *result, gpointer user_data)
 {
   OcgManagedCall *call = user_data;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (call->locale);
+  OCG_LOCALE_SCOPE (call->locale);
   g_autoptr (GError) error = NULL;
 
   if (ocg_keyring_remove_finish (OCG_KEYRING (keyring), result, &error))

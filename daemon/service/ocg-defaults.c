@@ -24,7 +24,7 @@ static void
 written (GObject *config, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Write *write = user_data;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (write->call->locale);
+  OCG_LOCALE_SCOPE (write->call->locale);
   g_autoptr (GStrvBuilder) warnings = write->warnings;
   g_auto (GStrv) list = g_strv_builder_end (warnings);
   g_autoptr (GError) error = NULL;

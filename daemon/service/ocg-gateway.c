@@ -29,7 +29,7 @@ on_list_models (OcgDbusGateway *skeleton, GDBusMethodInvocation *invocation, GVa
   GVariant *models = NULL;
   locale_t locale;
   gboolean found = ocg_service_find_locale (self->service, options, &locale, &error);
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (locale);
+  OCG_LOCALE_SCOPE (locale);
 
   if (found)
     models = ocg_model_list_query (self->models, options, &error);
@@ -49,7 +49,7 @@ on_resolve_model (OcgDbusGateway *skeleton, GDBusMethodInvocation *invocation,
   g_autoptr (OcgModel) model = NULL;
   locale_t locale;
   gboolean found = ocg_service_find_locale (self->service, options, &locale, &error);
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (locale);
+  OCG_LOCALE_SCOPE (locale);
 
   if (found)
     model = ocg_engine_resolve (engine, reference, &error);

@@ -18,10 +18,13 @@ void ocg_locales_free (OcgLocales *self);
  * it; the gateway's own for NULL. Lives as long as @self. */
 locale_t ocg_locales_find (OcgLocales *self, const char *name);
 
-/* g_auto (OcgLocaleScope) scope = ocg_locale_enter (locale); ends with the block. */
 typedef locale_t OcgLocaleScope;
 OcgLocaleScope ocg_locale_enter (locale_t locale);
 void ocg_locale_leave (OcgLocaleScope before);
+
+/* A declaration: until the block ends, the thread speaks @locale. */
+#define OCG_LOCALE_SCOPE(locale)                                                                   \
+  G_GNUC_UNUSED g_auto (OcgLocaleScope) ocg_locale_scope = ocg_locale_enter (locale)
 
 G_DEFINE_AUTO_CLEANUP_FREE_FUNC (OcgLocaleScope, ocg_locale_leave, (locale_t) 0)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgLocales, ocg_locales_free)

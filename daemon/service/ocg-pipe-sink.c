@@ -262,7 +262,7 @@ static void
 pipe_fallback (gpointer sink, const char *from, const char *to, OcgFailure *failure)
 {
   PipeSink *self = sink;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+  OCG_LOCALE_SCOPE (self->locale);
   g_autofree char *message = ocg_failure_render (failure);
   OcgJsonWriter writer = begin_line (self, "fallback");
 
@@ -286,7 +286,7 @@ static void
 pipe_finished (gpointer sink, OcgRequest *request)
 {
   PipeSink *self = sink;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+  OCG_LOCALE_SCOPE (self->locale);
   g_autoptr (GVariant) record = g_variant_ref_sink (ocg_record_completion (request, FALSE));
   OcgJsonWriter writer = begin_line (self, "end");
 
@@ -299,7 +299,7 @@ static void
 pipe_failed (gpointer sink, OcgRequest *request, OcgFailure *failure)
 {
   PipeSink *self = sink;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+  OCG_LOCALE_SCOPE (self->locale);
   g_autoptr (GVariant) details = g_variant_ref_sink (ocg_record_failure (request, failure));
   g_autofree char *message = ocg_failure_render (failure);
   OcgJsonWriter writer;

@@ -42,7 +42,7 @@ static void
 reply_finished (gpointer sink, OcgRequest *request)
 {
   ReplySink *self = sink;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+  OCG_LOCALE_SCOPE (self->locale);
 
   g_dbus_method_invocation_return_value (
       g_steal_pointer (&self->invocation),
@@ -53,7 +53,7 @@ static void
 reply_failed (gpointer sink, OcgRequest *request, OcgFailure *failure)
 {
   ReplySink *self = sink;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+  OCG_LOCALE_SCOPE (self->locale);
   g_autofree char *message = ocg_failure_render (failure);
 
   g_dbus_method_invocation_return_error_literal (g_steal_pointer (&self->invocation), OCG_ERROR,

@@ -64,7 +64,7 @@ checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Check *check = user_data;
   OcgManagedCall *call = check->call;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (call->locale);
+  OCG_LOCALE_SCOPE (call->locale);
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) refusal = NULL;
 

@@ -97,7 +97,7 @@ static void
 signal_finished (gpointer sink, OcgRequest *request)
 {
   SignalSink *self = sink;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+  OCG_LOCALE_SCOPE (self->locale);
 
   flush (self);
   emit (self, "Finished", g_variant_new ("(@a{sv})", ocg_record_completion (request, TRUE)));
@@ -107,7 +107,7 @@ static void
 signal_failed (gpointer sink, OcgRequest *request, OcgFailure *failure)
 {
   SignalSink *self = sink;
-  g_auto (OcgLocaleScope) scope = ocg_locale_enter (self->locale);
+  OCG_LOCALE_SCOPE (self->locale);
   g_autofree char *message = ocg_failure_render (failure);
 
   flush (self);

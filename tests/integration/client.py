@@ -207,8 +207,8 @@ class Client:
             except GLib.Error as error:
                 done.append(DBusError(error))
 
-        self.connection.call(NAME, path, interface, method, GLib.Variant(signature, arguments), None,
-                             Gio.DBusCallFlags.NONE, int(timeout * 1000), None, finish)
+        self.connection.call(NAME, path, interface, method, GLib.Variant(signature, arguments),
+                             None, Gio.DBusCallFlags.NONE, int(timeout * 1000), None, finish)
         self.connection.flush_sync(None)
         return done
 

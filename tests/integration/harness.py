@@ -89,7 +89,7 @@ class Session:
                    'XDG_DATA_DIRS': '/usr/local/share:/usr/share', 'GSETTINGS_BACKEND': 'memory',
                    'GIO_USE_VFS': 'local', 'G_DEBUG': 'fatal-criticals', 'TERM': 'dumb'}
         environ.update({name: str(path) for name, path in folders.items()})
-        environ['LSAN_OPTIONS'] = f'print_suppressions=0:suppressions={paths.HERE}/lsan.supp'
+        environ['LSAN_OPTIONS'] = f'print_suppressions=0:suppressions={paths.HERE.parent}/lsan.supp'
         for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'MALLOC_PERTURB_'):
             if name in os.environ:
                 environ[name] = os.environ[name]
@@ -103,11 +103,13 @@ class Session:
         launcher = self.folder / 'launch-daemon'
         launcher.write_text(LAUNCHER.format(folder=self.folder, command=command))
         launcher.chmod(0o700)
-        (services / f'{NAME}.service').write_text(f'[D-BUS Service]\nName={NAME}\nExec={launcher}\n')
+        (services / f'{NAME}.service').write_text(
+            f'[D-BUS Service]\nName={NAME}\nExec={launcher}\n')
         config = self.folder / 'bus.conf'
         config.write_text(BUS_CONFIG.format(folder=self.folder))
         bus = processes.spawn(
-            ['dbus-daemon', f'--config-file={config}', '--nofork', '--nosyslog', '--print-address=1'],
+            ['dbus-daemon', f'--config-file={config}', '--nofork', '--nosyslog',
+             '--print-address=1'],
             env=self.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=open(self.folder / 'bus.log', 'wb'))
         self.address = bus.stdout.readline().decode().strip()
@@ -142,7 +144,8 @@ class Session:
         entry.update(more)
         return entry
 
-    def configure(self, providers=None, primary='minimax/MiniMax-M2.1', fallbacks=(), defaults=None):
+    def configure(self, providers=None, primary='minimax/MiniMax-M2.1', fallbacks=(),
+                  defaults=None):
         """Writes openclaw.json; providers: id -> scenario or entry."""
         providers = {'minimax': 'anthropic'} if providers is None else providers
         entries = {i: self.entry(p) if isinstance(p, str) else p for i, p in providers.items()}
@@ -152,7 +155,15 @@ class Session:
         self.write_config({'agents': {'defaults': agents},
                            'models': {'mode': 'merge', 'providers': entries}})
         if self.daemon:
+            self.reload()
+
+    def reload(self):
+        if not paths.VALGRIND:
             self.client.reload()
+            return
+        # Valgrind has no pidfd_open(): the daemon cannot tell who asks and refuses to be managed.
+        self.daemon.send_signal(signal.SIGHUP)
+        time.sleep(1)
 
     # The daemon
 
@@ -266,8 +277,8 @@ class Session:
                 os.kill(pid, signal.SIGKILL)
 
     def _complaints(self):
-        signs = ('CRITICAL **', '-WARNING **', 'runtime error:', 'AddressSanitizer', 'LeakSanitizer',
-                 '==ERROR', 'definitely lost', 'Invalid read', 'Invalid write')
+        signs = ('CRITICAL **', '-WARNING **', 'runtime error:', 'AddressSanitizer',
+                 'LeakSanitizer', '==ERROR', 'definitely lost', 'Invalid read', 'Invalid write')
         return [f'in the daemon log: {line}' for line in self.daemon_log().splitlines()
                 if any(sign in line for sign in signs)]
 

@@ -76,6 +76,16 @@ class Keyring:
         return [bytes(self.call(path, ITEM, 'GetSecret', GLib.Variant('(o)', (session,)))[0][2])
                 for path in self.get(self.default_collection(), COLLECTION, 'Items')]
 
+    def add(self, label, attributes, secret):
+        """Stores an item as another program would."""
+        session = self.call(PATH, SERVICE, 'OpenSession',
+                            GLib.Variant('(sv)', ('plain', GLib.Variant('s', ''))))[1]
+        properties = {f'{ITEM}.Label': GLib.Variant('s', label),
+                      f'{ITEM}.Attributes': GLib.Variant('a{ss}', attributes)}
+        self.call(self.default_collection(), COLLECTION, 'CreateItem',
+                  GLib.Variant('(a{sv}(oayays)b)', (
+                      properties, (session, b'', secret.encode(), 'text/plain'), True)))
+
     def stop(self):
         if self.process:
             processes.stop(self.process)

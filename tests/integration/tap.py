@@ -58,6 +58,10 @@ class TapResult(unittest.TestResult):
         super().addFailure(test, err)
         self._line(False, self._name(test), 'expected failures are not allowed')
 
+    def addUnexpectedSuccess(self, test):
+        super().addUnexpectedSuccess(test)
+        self._line(False, self._name(test), 'expected failures are not allowed')
+
     def addSubTest(self, test, subtest, err):
         super().addSubTest(test, subtest, err)
         if err is None:

@@ -10,13 +10,12 @@ import socket
 
 from gi.repository import GLib
 
-from client import dictionary, messages, options_of, variant
+from client import CONFIG, dictionary, messages, options_of, variant
 from harness import GatewayTest, main
 
 TOOL = {'name': 'weather', 'description': 'The weather', 'parameters': '{"type":"object"}'}
 CALL = {'role': 'assistant', 'content': [
     {'type': 'tool-call', 'id': 'call_1', 'name': 'weather', 'arguments': '{}'}]}
-RESULT = {'role': 'tool', 'content': [{'type': 'tool-result', 'id': 'call_1', 'content': 'sunny'}]}
 HELLO = {'role': 'user', 'content': 'hello'}
 BRACKETS = '[' * 100000
 
@@ -60,7 +59,8 @@ MESSAGES = (
     ('image of the assistant', [HELLO, {'role': 'assistant', 'content': [
         {'type': 'image', 'media-type': 'image/png', 'data': b'x'}]}], 'image'),
     ('thinking of the user', part(type='thinking', text='x', replay=''), 'thinking'),
-    ('tool call of the user', part(type='tool-call', id='a', name='b', arguments='{}'), 'tool-call'),
+    ('tool call of the user', part(type='tool-call', id='a', name='b', arguments='{}'),
+     'tool-call'),
     ('tool call without id', [HELLO, {'role': 'assistant', 'content': [
         {'type': 'tool-call', 'name': 'weather', 'arguments': '{}'}]}], 'id'),
     ('tool call without name', [HELLO, {'role': 'assistant', 'content': [
@@ -212,7 +212,7 @@ class BadInputTest(GatewayTest):
         for path in ('a[', 'a[0', 'a..b', '.a', 'a["b', 'x' * 10000):
             with self.subTest(path=path[:20]):
                 with self.assertRaises(Exception) as caught:
-                    self.client.call('Get', '(sa{sv})', path, {}, interface='org.openclaw.Gateway.Config')
+                    self.client.call('Get', '(sa{sv})', path, {}, interface=CONFIG)
                 self.assertIn(caught.exception.short, ('InvalidArgs', 'NotFound'))
 
 

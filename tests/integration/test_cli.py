@@ -104,7 +104,8 @@ class ExitCodeTest(CliTest):
     TABLE = (
         ('400', 2, 'InvalidRequest'), ('overflow', 1, 'ContextOverflow'),
         ('401', 4, 'CredentialRejected'), ('402', 6, 'QuotaExceeded'), ('404', 3, 'UnknownModel'),
-        ('429-30', 6, 'RateLimited'), ('1026', 1, 'ContentFiltered'), ('html', 1, 'ProtocolViolation'),
+        ('429-30', 6, 'RateLimited'), ('1026', 1, 'ContentFiltered'),
+        ('html', 1, 'ProtocolViolation'),
         ('cut-after', 7, 'StreamTruncated'), ('event-overloaded-late', 7, 'Overloaded'),
         ('cut-start', 1, 'Network'),
     )
@@ -347,7 +348,8 @@ class AuthTest(CliTest):
 
 class AbsentKeyringTest(CliTest):
     def test_exit_code_of_a_missing_keyring(self):
-        result = self.run_ctl('models', 'auth', 'add', '--provider', 'minimax', stdin=SECRET, code=4)
+        result = self.run_ctl('models', 'auth', 'add', '--provider', 'minimax', stdin=SECRET,
+                              code=4)
         self.assertIn('keyring', result.stderr.lower())
         self.assertNotIn(SECRET, result.stderr)
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors
 
-"""Complete(): the answer, what goes over the wire, errors, retries and fallbacks."""
+"""Complete(): the answer, what goes over the wire, errors and timeouts."""
 
 import base64
 import json
@@ -11,7 +11,7 @@ import time
 
 from gi.repository import Gio, GLib
 
-from client import ERROR, PATH, NAME, Signals, messages, variant
+from client import NAME, PATH, messages
 from harness import GatewayTest, KEY, PRICES, main
 
 M21 = 'minimax/MiniMax-M2.1'
@@ -20,8 +20,8 @@ CHINESE = '你好！我收到了：「今天天氣如何？」。'
 TOOLS = [{'name': 'weather', 'description': 'The weather', 'parameters': json.dumps(
     {'type': 'object', 'properties': {'city': {'type': 'string'}}, 'required': ['city']})},
          {'name': 'time', 'description': 'The time'}]
-PNG = base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9'
-                       'awAAAABJRU5ErkJggg==')
+PNG = base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD'
+                       'hgGAWjR9awAAAABJRU5ErkJggg==')
 
 
 class AnswerTest(GatewayTest):
@@ -60,7 +60,8 @@ class AnswerTest(GatewayTest):
                 answer = self.answer(scenario, '今天天氣如何？', stream=False)
                 self.assertEqual(answer['text'], CHINESE)
                 self.assertEqual(answer['stop-reason'], 'stop')
-        self.assertEqual({r['json'].get('stream', False) for r in self.provider.requests()}, {False})
+        sent = {r['json'].get('stream', False) for r in self.provider.requests()}
+        self.assertEqual(sent, {False})
 
     def test_stop_reasons(self):
         for scenario, reason in (('refusal', 'refusal'), ('pause', 'stop'),
@@ -101,10 +102,7 @@ class AnswerTest(GatewayTest):
         self.assertEqual(self.answer('huge')['text'], 'x' * 2 * 1024 * 1024)
         prompt = 'many words ' * 300000
         self.assertTrue(self.answer('anthropic', prompt)['text'])
-        self.assertEqual(self.provider.requests()[-1]['json']['messages'][0]['content'][0]['text']
-                         if isinstance(self.provider.requests()[-1]['json']['messages'][0]['content'],
-                                       list)
-                         else self.provider.requests()[-1]['json']['messages'][0]['content'], prompt)
+        self.assertIn(prompt, self.provider.requests()[-1]['body'])
 
     def test_many_at_once(self):
         clients = [self.session.connect() for _ in range(4)]
@@ -208,7 +206,8 @@ class WireTest(GatewayTest):
 
     def test_x_api_key_for_anthropic(self):
         self.session.configure({'anthropic': self.session.entry(
-            'anthropic-strict', models=['claude-sonnet-4-6'])}, primary='anthropic/claude-sonnet-4-6')
+            'anthropic-strict', models=['claude-sonnet-4-6'])},
+            primary='anthropic/claude-sonnet-4-6')
         headers = self.sent()['headers']
         self.assertEqual(headers['x-api-key'], KEY)
         self.assertNotIn('authorization', headers)
@@ -298,7 +297,8 @@ class ContentTest(GatewayTest):
         self.assertEqual([b['type'] for b in sent[2]['content']], ['tool_result'] * n_calls)
 
     def test_tool_rounds(self):
-        for scenario, n_calls in (('tool', 1), ('tools', 2), ('tool-whole', 1), ('thinking-tool', 1)):
+        for scenario, n_calls in (('tool', 1), ('tools', 2), ('tool-whole', 1),
+                                  ('thinking-tool', 1)):
             with self.subTest(scenario=scenario):
                 self.tool_round(scenario, n_calls)
 
@@ -370,8 +370,9 @@ class ErrorTest(GatewayTest):
         ('429-ms-200', 'RateLimited', 2), ('402-window', 'RateLimited', 1),
         ('1002', 'RateLimited', 1), ('2056', 'RateLimited', 1), ('event-limit', 'RateLimited', 1),
         ('500', 'ProviderError', 3), ('500-html', 'ProviderError', 3),
-        ('500-empty', 'ProviderError', 3), ('1033', 'ProviderError', 3), ('502', 'ProviderError', 3),
-        ('big-error', 'ProviderError', 3), ('event-error', 'ProviderError', 3),
+        ('500-empty', 'ProviderError', 3), ('1033', 'ProviderError', 3),
+        ('502', 'ProviderError', 3), ('big-error', 'ProviderError', 3),
+        ('event-error', 'ProviderError', 3),
         ('503', 'Overloaded', 3), ('529', 'Overloaded', 3), ('error-200', 'Overloaded', 3),
         ('event-overloaded', 'Overloaded', 3), ('504', 'Timeout', 2),
         ('html', 'ProtocolViolation', 2), ('null', 'ProtocolViolation', 2),
@@ -392,7 +393,8 @@ class ErrorTest(GatewayTest):
                 # A provider of its own, so that no cooldown of another row is in the way.
                 provider = 'p-' + scenario
                 self.session.configure({provider: scenario}, primary=f'{provider}/MiniMax-M2.1')
-                message = self.assertDBusError(name, self.client.complete, 'hello', timeout_ms=20000)
+                message = self.assertDBusError(name, self.client.complete, 'hello',
+                                               timeout_ms=20000)
                 self.assertNotIn(KEY, message)
                 sent = len(self.provider.requests(f'{scenario}/'))
                 self.assertTrue(1 <= sent <= n_requests, f'{sent} requests')
@@ -503,106 +505,6 @@ class TimeoutTest(GatewayTest):
         self.wait_until(self.provider.aborted, 'the upstream to end', 1)
         self.client.spin(0.3)
         self.assertEqual(len(self.provider.requests()), 1, 'something was retried for nobody')
-
-
-class FallbackTest(GatewayTest):
-    PRIMARY = 'first/MiniMax-M2.1'
-    SECOND = 'second/MiniMax-M2.1'
-
-    def configure(self, first, second='ok', **more):
-        self.session.configure({'first': first, 'second': second}, primary=self.PRIMARY,
-                               fallbacks=[self.SECOND], **more)
-
-    def test_next_candidate_answers(self):
-        for scenario, name in (('401', 'CredentialRejected'), ('402', 'QuotaExceeded'),
-                               ('429-30', 'RateLimited'), ('404', 'UnknownModel'),
-                               ('504', 'Timeout'), ('html', 'ProtocolViolation'),
-                               ('cut-start', 'Network'), ('event-limit', 'RateLimited'),
-                               ('eof-before', 'StreamTruncated')):
-            with self.subTest(scenario=scenario):
-                first = f'first-{scenario}'
-                self.session.configure({first: scenario, 'second': 'ok'},
-                                       primary=f'{first}/MiniMax-M2.1', fallbacks=[self.SECOND])
-                answer = self.client.complete('hello')
-                self.assertEqual(answer['text'], HELLO)
-                self.assertEqual(answer['requested'], f'{first}/MiniMax-M2.1')
-                self.assertEqual(answer['model'], self.SECOND)
-                self.assertEqual(answer['profile'], 'second:config')
-                last = answer['attempts'][-1]
-                self.assertEqual({a['model'] for a in answer['attempts']}, {f'{first}/MiniMax-M2.1'})
-                self.assertEqual(last['error'], ERROR + name)
-                self.assertEqual(last['profile'], f'{first}:config')
-                self.assertTrue(last['message'])
-                self.assertIn('ms', last)
-
-    def test_terminal_errors_end_the_chain(self):
-        for scenario, name in (('400', 'InvalidRequest'), ('overflow', 'ContextOverflow'),
-                               ('1026', 'ContentFiltered')):
-            with self.subTest(scenario=scenario):
-                self.configure(scenario)
-                self.assertDBusError(name, self.client.complete, 'hello')
-        self.assertEqual(self.provider.requests('ok'), [])
-
-    def test_no_switch_after_content(self):
-        for scenario in ('eof-after', 'event-overloaded-late', 'cut-after'):
-            with self.subTest(scenario=scenario):
-                self.configure(scenario)
-                with self.assertRaises(Exception):
-                    self.client.complete('hello')
-        self.assertEqual(self.provider.requests('ok'), [])
-
-    def test_switched_off(self):
-        self.configure('429-30')
-        self.assertDBusError('RateLimited', self.client.complete, 'hello', fallback=False)
-        self.assertEqual(self.provider.requests('ok'), [])
-
-    def test_all_failed(self):
-        self.configure('402', '401')
-        message = self.assertDBusError('AllFailed', self.client.complete, 'hello')
-        self.assertMentions(message, self.PRIMARY, self.SECOND)
-
-    def test_missing_credential_falls_back(self):
-        self.session.configure({'minimax': self.session.entry(key=None), 'second': 'ok'},
-                               fallbacks=[self.SECOND])
-        answer = self.client.complete('hello')
-        self.assertEqual(answer['model'], self.SECOND)
-        # There is no keyring in this session.
-        self.assertIn(answer['attempts'][0]['error'].removeprefix(ERROR),
-                      ('CredentialMissing', 'KeyringUnavailable'))
-
-    def test_transition_is_announced_once_each_way(self):
-        self.configure('404')
-        signals = Signals(self.client)
-        for _ in range(2):
-            self.client.complete('hello')
-        signals.wait_for('FallbackChanged')
-        self.client.spin(0.2)
-        self.assertEqual([s[3] for s in signals.named('FallbackChanged')],
-                         [(self.PRIMARY, self.SECOND, ERROR + 'UnknownModel')])
-
-    def test_back_on_the_primary(self):
-        self.configure('504')
-        signals = Signals(self.client)
-        self.assertEqual(self.client.complete('hello')['model'], self.SECOND)
-        self.configure('keyless')
-        self.assertEqual(self.client.complete('hello')['model'], self.PRIMARY)
-        signals.wait_for('FallbackChanged', count=2)
-        self.assertEqual(signals.named('FallbackChanged')[1][3], (self.PRIMARY, self.PRIMARY, ''))
-
-    def test_thinking_of_the_first_is_not_shown_to_the_second(self):
-        thought = self.session
-        thought.configure({'first': thought.entry('thinking', models=['MiniMax-M2.1']),
-                           'second': thought.entry('anthropic', models=['claude-1'])},
-                          primary=self.PRIMARY, fallbacks=['second/claude-1'])
-        first = self.client.complete('hello')
-        thought.configure({'first': thought.entry('404', models=['MiniMax-M2.1']),
-                           'second': thought.entry('anthropic', models=['claude-1'])},
-                          primary=self.PRIMARY, fallbacks=['second/claude-1'])
-        answer = self.client.complete([
-            {'role': 'user', 'content': 'hello'},
-            {'role': 'assistant', 'content': first['parts'], 'model': first['model']},
-            {'role': 'user', 'content': 'and now?'}])
-        self.assertEqual(answer['model'], 'second/claude-1')
 
 
 if __name__ == '__main__':

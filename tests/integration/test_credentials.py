@@ -209,6 +209,14 @@ class StoreTest(CredentialTest):
         self.session.start_daemon()
         self.assertEqual(self.client.complete('hello')['profile'], PROFILE)
 
+    def test_items_that_others_add_are_noticed(self):
+        self.session.keyring.add('A key', {
+            'xdg:schema': 'org.openclaw.Gateway.Credential', 'profile': PROFILE,
+            'provider': 'minimax', 'kind': 'api_key', 'generation': '1',
+            'origin': self.provider.origin}, SECRET)
+        self.wait_until(lambda: self.client.get('Ready'), 'the item to be noticed')
+        self.assertEqual(self.client.complete('hello')['profile'], PROFILE)
+
     def test_items_that_others_remove_are_noticed(self):
         self.store()
         keyring = self.session.keyring

@@ -93,8 +93,8 @@ class ListTest(GatewayTest):
         self.assertEqual(record['credential'], 'missing')
 
     def test_five_hundred_models_come_from_memory(self):
-        self.session.configure({'big': self.session.entry(models=[f'Model-{i}' for i in range(500)])},
-                               primary=None)
+        models = [f'Model-{i}' for i in range(500)]
+        self.session.configure({'big': self.session.entry(models=models)}, primary=None)
         self.assertEqual(len(self.client.list_models()), 500)
         self.assertEqual(self.provider.requests(), [])
 

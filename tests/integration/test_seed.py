@@ -133,7 +133,8 @@ class ApiKeyTest(SeedTest):
         self.assertEqual(request['headers']['authorization'], 'Bearer sk-...')
         self.assertEqual(request['json']['max_tokens'], 8192)
         usage = answer['usage']
-        self.assertAlmostEqual(answer['cost'], (usage['input'] * 15 + usage['output'] * 60) / 1e6, 9)
+        cost = (usage['input'] * 15 + usage['output'] * 60) / 1e6
+        self.assertAlmostEqual(answer['cost'], cost, 9)
 
     def test_process_environment_wins_over_the_block(self):
         self.session.write_config(API_KEY.replace('https://api.minimax.io', self.provider.origin))
@@ -166,7 +167,8 @@ class FallbackTest(SeedTest):
         minimax = self.client.resolve('minimax')
         self.assertEqual((minimax['ref'], minimax['fallback-rank'], minimax['credential']),
                          (M21, 0, 'minimax:env'))
-        self.assertDBusError('ModelNotAllowed', self.client.resolve, 'minimax/MiniMax-M2.1-lightning')
+        self.assertDBusError('ModelNotAllowed', self.client.resolve,
+                             'minimax/MiniMax-M2.1-lightning')
         self.unchanged(FALLBACK)
 
     def test_minimax_answers_when_opus_fails(self):

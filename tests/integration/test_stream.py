@@ -166,7 +166,8 @@ class FailureTest(StreamTest):
         self.assertEqual(error['attempts'][-1]['error'], ERROR + 'RateLimited')
 
     def test_retry_after_in_all_its_forms(self):
-        for scenario, low, high in (('429-ms-45000', 45000, 45000), ('2056', 9 * 60000, 10 * 60000)):
+        for scenario, low, high in (('429-ms-45000', 45000, 45000),
+                                    ('2056', 9 * 60000, 10 * 60000)):
             with self.subTest(scenario=scenario):
                 provider = 'p-' + scenario
                 self.session.configure({provider: scenario}, primary=f'{provider}/MiniMax-M2.1')

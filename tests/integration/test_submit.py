@@ -90,7 +90,8 @@ class SubmitTest(SubmitCase):
 
     def test_errors_before_the_request_are_errors_of_the_call(self):
         self.assertDBusError('UnknownModel', self.client.submit, 'hello', 'nobody/thing')
-        self.assertDBusError('InvalidArgs', self.client.submit, [{'role': 'nobody', 'content': 'x'}])
+        self.assertDBusError('InvalidArgs', self.client.submit,
+                             [{'role': 'nobody', 'content': 'x'}])
         self.client.spin(0.1)
         self.assertEqual(self.signals.seen, [])
 
