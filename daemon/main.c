@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 
 #include "../dbus/ocg-names.h"
+#include "net/ocg-http.h"
 #include "service/ocg-daemon.h"
 
 typedef struct
@@ -35,9 +36,7 @@ set_up_process (void)
   textdomain (GETTEXT_PACKAGE);
   /* LANGUAGE would beat the language of each caller. */
   g_unsetenv ("LANGUAGE");
-  /* Over HTTP/2 libsoup reopens windows as bytes arrive, so that a stream which nobody reads fills
-   * our memory. It has no switch for this but the environment. */
-  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+  ocg_http_prepare_process ();
 
   /* No core dump and no debugger of the same user sees the keys. */
   prctl (PR_SET_DUMPABLE, 0);
@@ -69,8 +68,9 @@ on_lost (gpointer user_data)
 static void
 on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, Main *self)
 {
+  /* Streams need no bus: their readers still learn how they end. */
   self->exit_status = EXIT_FAILURE;
-  g_main_loop_quit (self->loop);
+  ocg_daemon_stop (self->daemon, on_stopped, self);
 }
 
 static gboolean

@@ -156,9 +156,22 @@ ocg_credentials_peek (OcgCredentials *self, OcgProvider *provider)
 gboolean
 ocg_credentials_has (OcgProvider *provider, gpointer self)
 {
-  g_autofree char *profile = ocg_credentials_peek (OCG_CREDENTIALS (self), provider);
+  OcgCredentials *credentials = OCG_CREDENTIALS (self);
+  g_autofree char *profile = ocg_credentials_peek (credentials, provider);
+  GPtrArray *items;
 
-  return profile != NULL;
+  if (profile != NULL)
+    return TRUE;
+  /* One that is bound to another address cannot be used, but it is there: using it tells why. */
+  items = ocg_keyring_get_items (credentials->keyring);
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autofree char *id = ocg_credential_item_provider (items->pdata[i]);
+
+      if (g_str_equal (id, provider->id))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void get_continue (GTask *task);

@@ -196,6 +196,12 @@ ocg_keyring_find (OcgKeyring *self, const char *profile)
 }
 
 gboolean
+ocg_keyring_is_there (OcgKeyring *self)
+{
+  return ocg_keyring_list_get_scan (self->list) != NULL;
+}
+
+gboolean
 ocg_keyring_is_locked (OcgKeyring *self)
 {
   const OcgKeyringScan *scan = ocg_keyring_list_get_scan (self->list);

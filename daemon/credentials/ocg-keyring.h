@@ -42,6 +42,8 @@ void ocg_keyring_start_finish (OcgKeyring *self, GAsyncResult *result);
 GPtrArray *ocg_keyring_get_items (OcgKeyring *self);
 /* The item of @profile. (transfer none) as above (nullable) */
 const OcgKeyringItem *ocg_keyring_find (OcgKeyring *self, const char *profile);
+/* Whether there was a service with a default collection when last looked at. */
+gboolean ocg_keyring_is_there (OcgKeyring *self);
 /* Whether the default collection was there and locked when last seen. */
 gboolean ocg_keyring_is_locked (OcgKeyring *self);
 

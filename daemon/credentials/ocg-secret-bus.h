@@ -15,7 +15,8 @@
 #define OCG_SECRET_IFACE_PROMPT "org.freedesktop.Secret.Prompt"
 #define OCG_SECRET_IFACE_PROPERTIES "org.freedesktop.DBus.Properties"
 
-#define OCG_SECRET_BUS_TIMEOUT_MS 2000
+/* Below the two seconds in which the user is told, so that starting fits in too. */
+#define OCG_SECRET_BUS_TIMEOUT_MS 1500
 
 /* What stands for "no object" and "no prompt needed". */
 #define OCG_SECRET_BUS_NO_PATH "/"

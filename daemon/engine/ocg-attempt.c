@@ -17,6 +17,8 @@
 #define FIRST_EVENT_MS (120 * 1000)
 #define IDLE_MS (120 * 1000)
 #define PATIENT_MS (600 * 1000)
+/* The rest of an error page: its status has told enough. */
+#define ERROR_BODY_MS (5 * 1000)
 
 /* Bytes of a body that is read whole. */
 #define MAX_BODY_SIZE (64 * 1024 * 1024)
@@ -89,9 +91,12 @@ static void
 end (OcgAttempt *self, OcgFailure *failure)
 {
   g_autoptr (OcgFailure) mine = failure;
+  gboolean has_answer = self->sse != NULL || self->body != NULL;
 
   if (self->end_source != 0)
     return;
+  if (mine != NULL && mine->http_status == 0 && has_answer)
+    mine->http_status = ocg_http_call_get_status (self->call);
   g_clear_handle_id (&self->idle_source, g_source_remove);
   if (mine == NULL)
     g_clear_pointer (&self->call, ocg_http_call_release);
@@ -150,6 +155,13 @@ on_sse_event (const char *event, const char *data, gsize length, gpointer user_d
   return self->decoder->state == OCG_DECODER_RUNNING && !self->request->ended;
 }
 
+static gboolean
+is_success (OcgHttpCall *call)
+{
+  return ocg_http_call_get_status (call) / 100 == 2;
+}
+
+static void take_whole_body (OcgAttempt *self);
 static void start_idle_timer (OcgAttempt *self, guint ms);
 
 static gboolean
@@ -164,6 +176,8 @@ on_idle (gpointer user_data)
   /* Moving the alarm at every event would cost more than letting it ring early. */
   if (self->paused || silent < limit)
     start_idle_timer (self, self->paused ? limit : limit - silent);
+  else if (!is_success (self->call))
+    take_whole_body (self);
   else
     end (self, ocg_diagnose_silence (first ? OCG_SILENCE_FIRST_EVENT : OCG_SILENCE_IDLE, limit,
                                      self->model));
@@ -187,12 +201,6 @@ note_life (OcgAttempt *self)
   self->alive_at = g_get_monotonic_time ();
 }
 
-static gboolean
-is_success (OcgHttpCall *call)
-{
-  return ocg_http_call_get_status (call) / 100 == 2;
-}
-
 static void
 on_headers (OcgHttpCall *call, gpointer user_data)
 {
@@ -205,11 +213,11 @@ on_headers (OcgHttpCall *call, gpointer user_data)
     self->sse = ocg_sse_new (on_sse_event, self);
   else
     self->body = g_byte_array_new ();
+  if (!is_success (call))
+    self->limits.first_event = self->limits.idle = ERROR_BODY_MS;
   self->alive_at = g_get_monotonic_time ();
   start_idle_timer (self, self->limits.first_event);
 }
-
-static void take_whole_body (OcgAttempt *self);
 
 static gboolean
 on_bytes (OcgHttpCall *call, const char *bytes, gsize length, gpointer user_data)
@@ -309,7 +317,7 @@ on_http_end (OcgHttpCall *call, OcgHttpEnd http_end, const char *detail, gpointe
   /* A refusal is worth reading even when its last bytes are missing. */
   if (self->body != NULL && (http_end == OCG_HTTP_COMPLETE || !is_success (call)))
     take_whole_body (self);
-  else if (http_end == OCG_HTTP_COMPLETE || (has_body && http_end == OCG_HTTP_NETWORK))
+  else if (http_end == OCG_HTTP_COMPLETE || (has_body && http_end == OCG_HTTP_BROKEN))
     end (self, ocg_diagnose_truncated (self->model));
   else
     end (self, ocg_diagnose_http (http_end, detail, self->model));
@@ -355,7 +363,11 @@ fail_credential (OcgAttempt *self, const GError *error)
   if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED))
     bound_origin = ocg_credentials_find_other_origin (
         self->credentials, self->model->provider, choose_profile (self->request, self->model));
-  end (self, ocg_diagnose_credential (error, self->model, bound_origin));
+  if (choose_profile (self->request, self->model) != NULL
+      && g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING))
+    end (self, ocg_diagnose_missing_profile (self->request->options.profile, self->model));
+  else
+    end (self, ocg_diagnose_credential (error, self->model, bound_origin));
 }
 
 static void

@@ -68,6 +68,10 @@ static const char minimax_region_line[]
           "is right, set models.providers.{provider}.baseUrl to the other region and store the key "
           "again with: openclawctl models auth add --provider {provider}");
 
+static const char redirect_line[]
+    = N_ ("{provider} sends the request for {model} to another address, which is not followed with "
+          "a key. Set models.providers.{provider}.baseUrl to the right address.");
+
 static OcgFailure *
 new_failure (OcgError code, gboolean retryable, const char *msgid, OcgModel *model,
              const char *name, const char *value)
@@ -93,6 +97,8 @@ ocg_diagnose_reply (const OcgErrorReply *reply, OcgModel *model, const char *pro
 
   if (class == OCG_CLASS_AUTH && g_str_equal (family, "minimax"))
     msgid = minimax_region_line;
+  if (reply->status / 100 == 3)
+    msgid = redirect_line;
   failure = new_failure (row->code, row->retryable, msgid, model, "profile", profile);
   failure->profile = g_strdup (profile);
   failure->http_status = reply->status != 0 ? reply->status : 200;
@@ -124,6 +130,12 @@ ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *model)
     case OCG_HTTP_TIMEOUT:
       failure = new_failure (OCG_ERROR_TIMEOUT, TRUE,
                              N_ ("{address} did not answer in time. Check the network, or try again."),
+                             model, "address", origin);
+      break;
+    case OCG_HTTP_BROKEN:
+      failure = new_failure (OCG_ERROR_NETWORK, TRUE,
+                             N_ ("{address} broke off the connection before it answered. Try "
+                                 "again, or choose another model."),
                              model, "address", origin);
       break;
     case OCG_HTTP_NETWORK:
@@ -222,6 +234,19 @@ ocg_diagnose_credential (const GError *error, OcgModel *model, const char *bound
                           "openclawctl models auth add --provider {provider}. Or set it in the "
                           "environment of the gateway."),
                       model, NULL, NULL);
+}
+
+OcgFailure *
+ocg_diagnose_missing_profile (const char *profile, OcgModel *model)
+{
+  OcgFailure *failure = new_failure (
+      OCG_ERROR_CREDENTIAL_MISSING, FALSE,
+      N_ ("There is no key {profile} for {model}. See which there are: openclawctl models auth list "
+          "--provider {provider}"),
+      model, "profile", profile);
+
+  failure->profile = g_strdup (profile);
+  return failure;
 }
 
 OcgFailure *

@@ -23,6 +23,8 @@ OcgFailure *ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *mod
 /* @bound_origin: (nullable) where the key that was refused may go. */
 OcgFailure *ocg_diagnose_credential (const GError *error, OcgModel *model,
                                      const char *bound_origin);
+/* The profile that was chosen by hand does not exist. */
+OcgFailure *ocg_diagnose_missing_profile (const char *profile, OcgModel *model);
 OcgFailure *ocg_diagnose_silence (OcgSilence silence, guint ms, OcgModel *model);
 OcgFailure *ocg_diagnose_truncated (OcgModel *model);
 OcgFailure *ocg_diagnose_protocol (const char *problem, OcgModel *model);

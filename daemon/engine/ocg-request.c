@@ -9,8 +9,9 @@
 
 #include "../usage/ocg-cost.h"
 
-/* Bytes of one answer; beyond it the provider is not making sense any more. */
-#define MAX_ANSWER_SIZE (64 * 1024 * 1024)
+/* Bytes of one answer. A completion holds its text up to three times, and an array of D-Bus holds
+ * 64 MiB: one larger message would cost the gateway its connection. */
+#define MAX_ANSWER_SIZE (16 * 1024 * 1024)
 
 static void
 attempt_record_free (OcgAttemptRecord *record)
@@ -78,6 +79,19 @@ ocg_request_on_ended (OcgRequest *self, OcgRequestFunc func, gpointer user_data)
   g_array_append_val (self->ended_watches, watch);
 }
 
+/* Ends the request while an attempt may be under way: that one counts among those that failed. */
+static void
+fail_from_outside (OcgRequest *self, OcgFailure *failure)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  failure->model = g_strdup (self->model->ref);
+  failure->profile = g_strdup (self->profile);
+  if (!self->ended && self->attempt_started != 0)
+    ocg_request_record_attempt (self, failure, (guint64) (now - self->attempt_started) / 1000);
+  ocg_request_fail (self, failure);
+}
+
 static gboolean
 on_timeout (gpointer user_data)
 {
@@ -92,7 +106,7 @@ on_timeout (gpointer user_data)
                              "model", self->model->ref, "seconds", seconds,
                              NULL);
   failure->retryable = TRUE;
-  ocg_request_fail (self, failure);
+  fail_from_outside (self, failure);
   return G_SOURCE_REMOVE;
 }
 
@@ -116,7 +130,7 @@ ocg_request_take_event (OcgRequest *self, const OcgEvent *event)
     {
       g_autoptr (OcgFailure) failure
           = ocg_failure_new (OCG_ERROR_PROTOCOL_VIOLATION,
-                             N_ ("The answer of {model} is larger than 64 MiB; it was cut off."),
+                             N_ ("The answer of {model} is larger than 16 MiB; it was cut off."),
                              "model", self->model->ref, NULL);
 
       ocg_request_fail (self, failure);
@@ -204,7 +218,7 @@ ocg_request_cancel (OcgRequest *self)
   g_autoptr (OcgFailure) failure
       = ocg_failure_new (OCG_ERROR_CANCELLED, N_ ("The request was cancelled."), NULL);
 
-  ocg_request_fail (self, failure);
+  fail_from_outside (self, failure);
 }
 
 gboolean

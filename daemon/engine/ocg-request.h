@@ -66,6 +66,7 @@ struct _OcgRequest
   GPtrArray *attempts; /* of OcgAttemptRecord */
   gint64 started;      /* monotonic, microseconds */
   gint64 first_content; /* 0: none yet */
+  gint64 attempt_started; /* 0: none is under way */
   gboolean ended;
   OcgFailure *failure;  /* (nullable) how it ended */
 

@@ -19,7 +19,6 @@ typedef struct
   OcgHttp *http;
   GQueue candidates; /* of OcgModel, those whose turn is still to come */
   OcgAttempt *attempt;
-  gint64 attempt_started;
 } Router;
 
 static void
@@ -110,9 +109,10 @@ on_attempt_done (OcgFailure *failure, gpointer user_data)
 {
   Router *self = user_data;
   OcgRequest *request = self->request;
-  guint64 ms = (guint64) (g_get_monotonic_time () - self->attempt_started) / 1000;
+  guint64 ms = (guint64) (g_get_monotonic_time () - request->attempt_started) / 1000;
   OcgModel *next = g_queue_peek_head (&self->candidates);
 
+  request->attempt_started = 0;
   g_clear_pointer (&self->attempt, ocg_attempt_free);
   if (failure == NULL)
     {
@@ -146,7 +146,7 @@ router_continue (Router *self)
   ocg_completion_free (request->completion);
   request->completion = ocg_completion_new ();
 
-  self->attempt_started = g_get_monotonic_time ();
+  request->attempt_started = g_get_monotonic_time ();
   self->attempt = ocg_attempt_start (request, request->model, self->credentials, self->http,
                                      on_attempt_done, self);
 }

@@ -36,6 +36,7 @@ struct _OcgHttpCall
   guint headers_ms;
   gboolean paused;
   gboolean fresh;   /* the connection was made for this call */
+  gboolean started; /* the connection stood */
   gboolean retried;
   gboolean timed_out;
   gboolean at_end;  /* the body was read whole */
@@ -43,14 +44,64 @@ struct _OcgHttpCall
   gsize left_over; /* bytes that came after the answer */
 };
 
+/* GLib's resolver for GNOME reads the desktop's settings, and ends the process when their schema is
+ * not installed. */
+static gboolean
+has_desktop_proxy_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema
+      = source != NULL ? g_settings_schema_source_lookup (source, "org.gnome.system.proxy", TRUE)
+                       : NULL;
+
+  return schema != NULL;
+}
+
+void
+ocg_http_prepare_process (void)
+{
+  /* Over HTTP/2 libsoup reopens windows as bytes arrive, so that a stream which nobody reads fills
+   * our memory. */
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+  if (!has_desktop_proxy_settings ())
+    g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
+}
+
+/* The desktop's proxies, or else those that the environment names. */
+static GProxyResolver *
+new_proxy_resolver (void)
+{
+  static const char *const schemes[] = { "http", "https" };
+  const char *no_proxy = g_getenv ("no_proxy");
+  g_auto (GStrv) ignored = g_strsplit (no_proxy != NULL ? no_proxy : "localhost,127.0.0.0/8,::1",
+                                       ",", -1);
+  GProxyResolver *resolver;
+
+  if (has_desktop_proxy_settings ())
+    return g_object_ref (g_proxy_resolver_get_default ());
+  resolver = g_simple_proxy_resolver_new (g_getenv ("all_proxy"), ignored);
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      g_autofree char *name = g_strconcat (schemes[i], "_proxy", NULL);
+      const char *proxy = g_getenv (name);
+
+      if (proxy != NULL && *proxy != '\0')
+        g_simple_proxy_resolver_set_uri_proxy (G_SIMPLE_PROXY_RESOLVER (resolver), schemes[i],
+                                               proxy);
+    }
+  return resolver;
+}
+
 OcgHttp *
 ocg_http_new (void)
 {
   OcgHttp *self = g_new0 (OcgHttp, 1);
+  g_autoptr (GProxyResolver) resolver = new_proxy_resolver ();
 
   self->session = soup_session_new_with_options (
       "max-conns", OCG_HTTP_MAX_CONNECTIONS, "max-conns-per-host", OCG_HTTP_MAX_CONNECTIONS,
-      "user-agent", "openclaw-gateway/" OCG_VERSION, "timeout", 0, NULL);
+      "user-agent", "openclaw-gateway/" OCG_VERSION, "timeout", 0, "proxy-resolver", resolver,
+      NULL);
   if (!soup_session_has_feature (self->session, SOUP_TYPE_CONTENT_DECODER))
     soup_session_add_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   return self;
@@ -104,7 +155,7 @@ finish (OcgHttpCall *self, OcgHttpEnd end, const char *detail)
 static void
 finish_with_error (OcgHttpCall *self, const GError *error)
 {
-  OcgHttpEnd end = OCG_HTTP_NETWORK;
+  OcgHttpEnd end = self->started ? OCG_HTTP_BROKEN : OCG_HTTP_NETWORK;
 
   if (self->timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     end = OCG_HTTP_TIMEOUT;
@@ -243,6 +294,7 @@ on_starting (SoupMessage *message, gpointer user_data)
 {
   OcgHttpCall *self = user_data;
 
+  self->started = TRUE;
   if (!self->freed)
     start_timer (self, self->headers_ms);
 }

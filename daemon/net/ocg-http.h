@@ -17,7 +17,8 @@ typedef struct _OcgHttpCall OcgHttpCall;
 typedef enum
 {
   OCG_HTTP_COMPLETE, /* the body has ended */
-  OCG_HTTP_NETWORK,  /* resolving, connecting, a connection that broke */
+  OCG_HTTP_NETWORK,  /* resolving, connecting */
+  OCG_HTTP_BROKEN,   /* a connection that broke */
   OCG_HTTP_TLS,      /* a certificate or a handshake */
   OCG_HTTP_TIMEOUT,  /* no connection, or no headers, in time */
 } OcgHttpEnd;
@@ -31,6 +32,10 @@ typedef struct
   /* The last callback, exactly one, unless the call is cancelled. @detail: for logs. */
   void (*end) (OcgHttpCall *call, OcgHttpEnd end, const char *detail, gpointer user_data);
 } OcgHttpHandlers;
+
+/* Sets the environment variables that the libraries below have no other switch for. Before any
+ * thread exists. */
+void ocg_http_prepare_process (void);
 
 OcgHttp *ocg_http_new (void);
 void ocg_http_free (OcgHttp *self);

@@ -151,7 +151,10 @@ read_tool_choice (OcgChat *chat, GVariant *options, GError **error)
         && g_str_equal (words[i], g_variant_get_string (choice, NULL)))
       {
         chat->tool_choice = (OcgToolChoice) i;
-        return TRUE;
+        if (i != OCG_TOOL_CHOICE_REQUIRED || chat->tools->len > 0)
+          return TRUE;
+        ocg_options_fail (error, "", "tool-choice", _ ("there are no tools to choose from."));
+        return FALSE;
       }
   ocg_options_fail (error, "", "tool-choice",
                     _ ("must be auto, none, required, or a dictionary with a name."));
@@ -235,6 +238,11 @@ read_chat_options (OcgChat *chat, GVariant *options, GError **error)
       || !ocg_options_boolean (options, "", "stream", &chat->stream, error))
     return FALSE;
   chat->system = g_strdup (system);
+  if (chat->stop != NULL && g_strv_contains ((const char *const *) chat->stop, ""))
+    {
+      ocg_options_fail (error, "", "stop", _ ("must not have empty strings."));
+      return FALSE;
+    }
   return read_thinking_level (chat, options, error) && read_tools (chat, options, error)
          && read_tool_choice (chat, options, error)
          && read_response_format (chat, options, error);
@@ -311,7 +319,9 @@ OcgCall *
 ocg_call_read (GVariant *messages, GVariant *options, GUnixFDList *fds, GError **error)
 {
   g_autoptr (OcgCall) self = call_new ();
-  OcgFdTable table = { fds, fds != NULL ? (guint) g_unix_fd_list_get_length (fds) : 0, 0 };
+  guint n_fds = fds != NULL ? (guint) g_unix_fd_list_get_length (fds) : 0;
+  g_autofree guint8 *used = g_new0 (guint8, n_fds + 1);
+  OcgFdTable table = { fds, n_fds, used };
 
   if (g_variant_get_size (messages) + g_variant_get_size (options) > OCG_MAX_REQUEST_SIZE)
     {
@@ -323,7 +333,7 @@ ocg_call_read (GVariant *messages, GVariant *options, GUnixFDList *fds, GError *
       || !read_chat_options (self->chat, options, error)
       || !read_request_options (self, options, error))
     return NULL;
-  if (table.used != table.length)
+  if (memchr (used, FALSE, n_fds) != NULL)
     {
       ocg_options_fail (error, "", "messages",
                         _ ("more file descriptors came than the messages use."));
@@ -351,7 +361,7 @@ on_image_read (GObject *source, GAsyncResult *result, gpointer user_data)
   part->data = ocg_fd_read_finish (result, &error);
   g_ptr_array_remove_index (self->images, 0);
   g_ptr_array_remove_index (self->image_names, 0);
-  if (part->data == NULL || !ocg_image_check (part, where, &error))
+  if (part->data == NULL || !ocg_image_check (part, "", where, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
     read_next_image (g_steal_pointer (&task));

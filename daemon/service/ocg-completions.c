@@ -14,12 +14,15 @@
 #include "ocg-options.h"
 #include "ocg-sinks.h"
 
+/* Streams that have ended but are not read to their end: each may hold a whole answer. */
+#define MAX_LINGERING 256
+
 /* One call on its way to a running request. */
 typedef struct
 {
   OcgService *service;
   OcgCompletionKind kind;
-  GDBusMethodInvocation *invocation; /* NULL once it has been answered */
+  GDBusMethodInvocation *invocation; /* held by the service; NULL once it has been answered */
   char *sender;
   char *reference;
   locale_t locale;
@@ -39,6 +42,7 @@ typedef struct
 static void
 start_free (Start *self)
 {
+  g_assert (self->invocation == NULL);
   g_clear_pointer (&self->call, ocg_call_free);
   g_free (self->sender);
   g_free (self->reference);
@@ -50,7 +54,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Start, start_free)
 static void
 return_error (Start *self, const GError *error)
 {
-  ocg_service_return_error (g_steal_pointer (&self->invocation), error);
+  GDBusMethodInvocation *invocation = ocg_service_take (self->service, &self->invocation);
+
+  if (invocation != NULL)
+    ocg_service_return_error (invocation, error);
 }
 
 static void
@@ -103,7 +110,8 @@ new_request (Start *self, const char *path, OcgModel *model, const OcgSink *sink
 static void
 run_complete (Start *self, const char *path, OcgModel *model)
 {
-  gpointer sink = ocg_reply_sink_new (g_steal_pointer (&self->invocation), self->locale);
+  gpointer sink = ocg_reply_sink_new (ocg_service_take (self->service, &self->invocation),
+                                      self->locale);
   g_autoptr (OcgRequest) request = NULL;
 
   if (!self->call->has_timeout)
@@ -123,7 +131,7 @@ run_submit (Start *self, const char *path, OcgModel *model)
 
   tie_request (self, request);
   /* The reply is queued before any signal can be. */
-  g_dbus_method_invocation_return_value (g_steal_pointer (&self->invocation),
+  g_dbus_method_invocation_return_value (ocg_service_take (self->service, &self->invocation),
                                          g_variant_new ("(o)", path));
   ocg_engine_run (self->service->engine, request);
 }
@@ -135,7 +143,7 @@ return_stream (Start *self, const char *path, int read_end)
   g_autoptr (GUnixFDList) fds = g_unix_fd_list_new_from_array (&read_end, 1);
 
   g_dbus_method_invocation_return_value_with_unix_fd_list (
-      g_steal_pointer (&self->invocation), g_variant_new ("(oh)", path, 0), fds);
+      ocg_service_take (self->service, &self->invocation), g_variant_new ("(oh)", path, 0), fds);
 }
 
 static void
@@ -145,7 +153,7 @@ run_stream (Start *self, const char *path, OcgModel *model)
   g_autoptr (GError) error = NULL;
   int ends[2];
 
-  if (!g_unix_open_pipe (ends, FD_CLOEXEC, &error)
+  if (self->service->lingering >= MAX_LINGERING || !g_unix_open_pipe (ends, FD_CLOEXEC, &error)
       || !g_unix_set_fd_nonblocking (ends[1], TRUE, &error))
     {
       g_autoptr (GError) busy
@@ -153,15 +161,35 @@ run_stream (Start *self, const char *path, OcgModel *model)
                                  _ ("The gateway has too many open streams. Try again in a "
                                     "moment."));
 
-      g_warning ("pipe: %s", error->message);
+      g_warning ("no stream: %s", error != NULL ? error->message : "too many are unread");
       return_error (self, busy);
       return;
     }
   request = new_request (self, path, model, &ocg_pipe_sink_class,
-                         ocg_pipe_sink_new (ends[1], self->locale));
+                         ocg_pipe_sink_new (ends[1], self->locale,
+                                            &self->service->lingering));
   tie_request (self, request);
   return_stream (self, path, ends[0]);
   ocg_engine_run (self->service->engine, request);
+}
+
+/* A credential chosen by hand must be one of the model's provider: another would be ignored, and the
+ * bill would go to an account that nobody named. */
+static gboolean
+check_profile (OcgCall *call, OcgModel *model, GError **error)
+{
+  const char *profile = call->options.profile;
+  g_autofree char *prefix = g_strconcat (model->provider->id, ":", NULL);
+  g_autofree char *message = NULL;
+
+  if (profile == NULL || g_str_has_prefix (profile, prefix))
+    return TRUE;
+  /* TRANSLATORS: a profile id, a model reference, and the id of a provider. */
+  message = g_strdup_printf (_ ("“%s” is not a profile for %s. Use one of the provider %s, such as "
+                                "%s:default."),
+                             profile, model->ref, model->provider->id, model->provider->id);
+  ocg_options_fail (error, "", "profile", message);
+  return FALSE;
 }
 
 static void
@@ -171,12 +199,16 @@ run (Start *self)
   g_autoptr (OcgModel) model = NULL;
   g_autofree char *path = NULL;
 
+  if (self->invocation == NULL)
+    return;
   if (!ocg_engine_check_busy (self->service->engine, &error)
       || (model = ocg_engine_resolve (self->service->engine, self->reference, &error)) == NULL
+      || !check_profile (self->call, model, &error)
       || (path = ocg_request_objects_choose_path (self->service->objects, self->sender,
                                                   self->call->handle_token, &error))
              == NULL)
     {
+      ocg_service_explain_error (self->service, &error);
       return_error (self, error);
       return;
     }
@@ -265,6 +297,7 @@ ocg_completions_handle (OcgService *service, OcgCompletionKind kind,
   self->service = service;
   self->kind = kind;
   self->invocation = invocation;
+  ocg_service_hold (service, &self->invocation);
   self->sender = g_strdup (g_dbus_method_invocation_get_sender (invocation));
   self->reference = g_strdup (model);
   found = ocg_service_find_locale (service, options, &self->locale, &error);

@@ -21,9 +21,12 @@ get_value (OcgManagedCall *call)
   g_autofree char *json = ocg_config_get_value (call->service->config, call->data, &error);
 
   if (json != NULL)
-    ocg_managed_call_return (call, g_variant_new ("(s)", json));
-  else
-    ocg_managed_call_return_error (call, error);
+    {
+      ocg_managed_call_return (call, g_variant_new ("(s)", json));
+      return;
+    }
+  ocg_service_explain_error (call->service, &error);
+  ocg_managed_call_return_error (call, error);
 }
 
 static gboolean

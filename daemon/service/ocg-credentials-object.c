@@ -41,12 +41,35 @@ store_free (Store *store)
   g_free (store);
 }
 
+/* The keyring's own messages are for logs. */
+static void
+return_keyring_error (OcgManagedCall *call, const char *profile, const GError *error)
+{
+  g_autoptr (GError) shown = NULL;
+
+  g_debug ("keyring: %s", error->message);
+  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED))
+    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED,
+                         _ ("The keyring is locked, and nobody unlocked it. Unlock it, for "
+                            "example by logging in to the desktop, and try again."));
+  else if (g_error_matches (error, OCG_ERROR, OCG_ERROR_NOT_FOUND))
+    g_set_error (&shown, OCG_ERROR, OCG_ERROR_NOT_FOUND,
+                 _ ("There is no stored key %s. See: openclawctl models auth list"), profile);
+  else
+    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE,
+                         _ ("There is no usable keyring (Secret Service). Start one, such as "
+                            "gnome-keyring, and give it a default collection; or set the key in "
+                            "the environment of the gateway."));
+  ocg_managed_call_return_error (call, shown);
+}
+
 static void
 list_credentials (OcgManagedCall *call)
 {
   OcgService *service = call->service;
   GVariant *options = call->data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) list = NULL;
   const char *provider = NULL;
 
   if (!ocg_options_string (options, "", "provider", &provider, &error))
@@ -54,11 +77,16 @@ list_credentials (OcgManagedCall *call)
       ocg_managed_call_return_error (call, error);
       return;
     }
-  ocg_managed_call_return (
-      call, g_variant_new ("(@aa{sv})",
-                           ocg_credentials_list (service->credentials,
-                                                 ocg_engine_get_catalog (service->engine),
-                                                 provider)));
+  list = g_variant_ref_sink (ocg_credentials_list (
+      service->credentials, ocg_engine_get_catalog (service->engine), provider));
+  /* No keyring is not the same as an empty one. */
+  if (g_variant_n_children (list) == 0 && !ocg_keyring_is_there (service->keyring))
+    {
+      error = g_error_new_literal (OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE, "nothing to list");
+      return_keyring_error (call, NULL, error);
+      return;
+    }
+  ocg_managed_call_return (call, g_variant_new ("(@aa{sv})", list));
 }
 
 static gboolean
@@ -137,28 +165,6 @@ take_secret (GBytes *bytes, GError **error)
                                 : _ ("has spaces or control characters in it. Give the key, and "
                                      "nothing else."));
   return NULL;
-}
-
-/* The keyring's own messages are for logs. */
-static void
-return_keyring_error (OcgManagedCall *call, const char *profile, const GError *error)
-{
-  g_autoptr (GError) shown = NULL;
-
-  g_debug ("keyring: %s", error->message);
-  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED))
-    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED,
-                         _ ("The keyring is locked, and nobody unlocked it. Unlock it, for "
-                            "example by logging in to the desktop, and try again."));
-  else if (g_error_matches (error, OCG_ERROR, OCG_ERROR_NOT_FOUND))
-    g_set_error (&shown, OCG_ERROR, OCG_ERROR_NOT_FOUND,
-                 _ ("There is no stored key %s. See: openclawctl models auth list"), profile);
-  else
-    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE,
-                         _ ("There is no usable keyring (Secret Service). Start one, such as "
-                            "gnome-keyring, and give it a default collection; or set the key in "
-                            "the environment of the gateway."));
-  ocg_managed_call_return_error (call, shown);
 }
 
 static void

@@ -11,6 +11,13 @@
 #include "ocg-gateway.h"
 #include "ocg-service.h"
 
+/* How long the last lines may take to be read when the gateway stops. */
+#define STOP_MS 1500
+#define STOP_STEP_MS 20
+
+/* How long the keyring may take to tell what it holds before the gateway starts without it. */
+#define START_MS 400
+
 struct _OcgDaemon
 {
   OcgService service;
@@ -18,7 +25,9 @@ struct _OcgDaemon
   OcgCredentialsObject *credentials_object;
   OcgConfigObject *config_object;
   guint name_id;
+  guint start_source;
   gboolean is_stopping;
+  gint64 stop_deadline; /* monotonic, microseconds */
   OcgDaemonFunc lost;
   gpointer lost_data;
   OcgDaemonFunc stopped;
@@ -75,6 +84,7 @@ ocg_daemon_new (GDBusConnection *connection, OcgDaemonFunc lost, gpointer user_d
   service->engine = ocg_engine_new (service->credentials);
   service->callers = ocg_callers_new (connection);
   service->objects = ocg_request_objects_new (connection);
+  service->pending = g_ptr_array_new ();
   return self;
 }
 
@@ -83,14 +93,15 @@ ocg_daemon_free (OcgDaemon *self)
 {
   OcgService *service = &self->service;
 
-  if (self->name_id != 0)
-    g_bus_unown_name (self->name_id);
+  g_clear_handle_id (&self->start_source, g_source_remove);
+  g_clear_handle_id (&self->name_id, g_bus_unown_name);
   g_signal_handlers_disconnect_by_data (service->config, self);
   g_signal_handlers_disconnect_by_data (service->credentials, self);
   ocg_engine_shut_down (service->engine);
   g_clear_pointer (&self->config_object, ocg_config_object_free);
   g_clear_pointer (&self->credentials_object, ocg_credentials_object_free);
   g_clear_pointer (&self->gateway, ocg_gateway_free);
+  ocg_service_answer_pending (service);
   ocg_request_objects_free (service->objects);
   ocg_callers_free (service->callers);
   ocg_engine_free (service->engine);
@@ -98,6 +109,7 @@ ocg_daemon_free (OcgDaemon *self)
   g_object_unref (service->keyring);
   g_object_unref (service->config);
   ocg_locales_free (service->locales);
+  g_ptr_array_unref (service->pending);
   g_object_unref (service->connection);
   g_free (self);
 }
@@ -107,8 +119,30 @@ on_name_lost (GDBusConnection *connection, const char *name, gpointer user_data)
 {
   OcgDaemon *self = user_data;
 
-  if (!self->is_stopping)
+  /* A bus that is gone is another matter. */
+  if (!self->is_stopping && !g_dbus_connection_is_closed (self->service.connection))
     self->lost (self->lost_data);
+}
+
+static void
+own_name (OcgDaemon *self)
+{
+  g_clear_handle_id (&self->start_source, g_source_remove);
+  if (self->is_stopping || self->name_id != 0)
+    return;
+  self->name_id = g_bus_own_name_on_connection (self->service.connection, OCG_BUS_NAME,
+                                                G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, NULL,
+                                                on_name_lost, self, NULL);
+}
+
+static gboolean
+on_start_timeout (gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+
+  self->start_source = 0;
+  own_name (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* Which profiles exist is known now, so the first answer is a true one. */
@@ -121,9 +155,7 @@ keyring_started (GObject *keyring, GAsyncResult *result, gpointer user_data)
   if (self->is_stopping)
     return;
   ocg_gateway_refresh (self->gateway);
-  self->name_id = g_bus_own_name_on_connection (self->service.connection, OCG_BUS_NAME,
-                                                G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, NULL,
-                                                on_name_lost, self, NULL);
+  own_name (self);
 }
 
 gboolean
@@ -150,6 +182,7 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
   g_signal_connect (service->config, "changed", G_CALLBACK (on_config_changed), self);
   g_signal_connect (service->credentials, "changed", G_CALLBACK (on_credentials_changed), self);
   ocg_keyring_start_async (service->keyring, keyring_started, self);
+  self->start_source = g_timeout_add (START_MS, on_start_timeout, self);
   return TRUE;
 }
 
@@ -172,12 +205,14 @@ flushed (GObject *connection, GAsyncResult *result, gpointer user_data)
   self->stopped (self->stopped_data);
 }
 
-/* Everything urgent has run by now: the last lines are in their pipes, the last replies are queued. */
+/* Waits for those who are still reading their last lines, but not for those who have stopped. */
 static gboolean
-flush_when_idle (gpointer user_data)
+finish_stopping (gpointer user_data)
 {
   OcgDaemon *self = user_data;
 
+  if (self->service.lingering > 0 && g_get_monotonic_time () < self->stop_deadline)
+    return G_SOURCE_CONTINUE;
   /* Not before: clients match signals by the name of their sender. */
   g_clear_handle_id (&self->name_id, g_bus_unown_name);
   g_dbus_connection_flush (self->service.connection, NULL, flushed, self);
@@ -192,6 +227,8 @@ ocg_daemon_stop (OcgDaemon *self, OcgDaemonFunc done, gpointer user_data)
   self->is_stopping = TRUE;
   self->stopped = done;
   self->stopped_data = user_data;
+  self->stop_deadline = g_get_monotonic_time () + STOP_MS * G_TIME_SPAN_MILLISECOND;
+  ocg_service_answer_pending (&self->service);
   ocg_engine_shut_down (self->service.engine);
-  g_idle_add_full (G_PRIORITY_LOW, flush_when_idle, self, NULL);
+  g_timeout_add (STOP_STEP_MS, finish_stopping, self);
 }

@@ -90,18 +90,29 @@ warn_about (GStrvBuilder *warnings, OcgService *service, OcgModel *model)
     g_strv_builder_add (warnings, no_wire);
 }
 
+/* The model that is to be written into the settings. What is written is expanded when it is read
+ * again: a reference with a variable in it would show the variable's value to everybody. */
+static OcgModel *
+resolve_for_settings (OcgManagedCall *call, const char *reference, const char *argument,
+                      GError **error)
+{
+  if (*reference == '\0' || strstr (reference, "${") != NULL)
+    {
+      ocg_options_fail (error, "", argument,
+                        _ ("must be a model reference or an alias, without “${”."));
+      return NULL;
+    }
+  return ocg_engine_resolve_any (call->service->engine, reference, error);
+}
+
 void
 ocg_defaults_set_model (OcgManagedCall *call, const char *reference)
 {
   static const char *const path[] = { "agents", "defaults", "model", "primary", NULL };
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (OcgModel) model = NULL;
+  g_autoptr (OcgModel) model = resolve_for_settings (call, reference, "model", &error);
 
-  if (*reference == '\0')
-    ocg_options_fail (&error, "", "model", _ ("must be a model reference or an alias."));
-  else
-    model = ocg_engine_resolve_any (call->service->engine, reference, &error);
   if (model == NULL)
     {
       ocg_managed_call_return_error (call, error);
@@ -132,12 +143,8 @@ ocg_defaults_set_fallbacks (OcgManagedCall *call, const char *const *references)
   for (guint i = 0; references[i] != NULL; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (OcgModel) model = NULL;
+      g_autoptr (OcgModel) model = resolve_for_settings (call, references[i], "models", &error);
 
-      if (*references[i] == '\0')
-        ocg_options_fail (&error, "", "models", _ ("must be model references or aliases."));
-      else
-        model = ocg_engine_resolve_any (call->service->engine, references[i], &error);
       if (model == NULL)
         {
           json_node_unref (node);
@@ -161,7 +168,7 @@ is_alias (const char *alias)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == '/' || g_unichar_isspace (c) || g_unichar_iscntrl (c))
+      if (c == '/' || c == '$' || g_unichar_isspace (c) || g_unichar_iscntrl (c))
         return FALSE;
     }
   return TRUE;
@@ -197,7 +204,7 @@ check_alias (OcgSettings *settings, const char *alias, OcgModelEntry *own, GErro
   if (!is_alias (alias))
     {
       ocg_options_fail (error, "", "alias",
-                        _ ("must be up to 64 characters without spaces and “/”."));
+                        _ ("must be up to 64 characters without spaces, “/” and “$”."));
       return FALSE;
     }
   for (guint i = 0; i < settings->model_entries->len; i++)
@@ -247,13 +254,9 @@ ocg_defaults_set_alias (OcgManagedCall *call, const char *reference, const char 
   OcgSettings *settings = ocg_config_get_settings (call->service->config);
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (OcgModel) model = NULL;
+  g_autoptr (OcgModel) model = resolve_for_settings (call, reference, "model", &error);
   OcgModelEntry *entry = NULL;
 
-  if (*reference == '\0')
-    ocg_options_fail (&error, "", "model", _ ("must be a model reference or an alias."));
-  else
-    model = ocg_engine_resolve_any (call->service->engine, reference, &error);
   if (model != NULL)
     entry = find_entry (settings, model->ref);
   if (model != NULL && *alias == '\0')

@@ -54,7 +54,10 @@ on_resolve_model (OcgDbusGateway *skeleton, GDBusMethodInvocation *invocation,
   if (found)
     model = ocg_engine_resolve (engine, reference, &error);
   if (model == NULL)
-    ocg_service_return_error (invocation, error);
+    {
+      ocg_service_explain_error (self->service, &error);
+      ocg_service_return_error (invocation, error);
+    }
   else
     ocg_dbus_gateway_complete_resolve_model (
         skeleton, invocation,

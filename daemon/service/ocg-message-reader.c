@@ -62,11 +62,11 @@ matches_media_type (const char *media_type, GBytes *data)
 }
 
 gboolean
-ocg_image_check (OcgPart *part, const char *where, GError **error)
+ocg_image_check (OcgPart *part, const char *where, const char *key, GError **error)
 {
   if (g_bytes_get_size (part->data) > OCG_MAX_IMAGE_SIZE)
     {
-      ocg_fail_request (error, where, "data",
+      ocg_fail_request (error, where, key,
                         _ ("the image is larger than 5 MiB. Make it smaller first."));
       return FALSE;
     }
@@ -75,7 +75,7 @@ ocg_image_check (OcgPart *part, const char *where, GError **error)
       g_autofree char *message
           = g_strdup_printf (_ ("the bytes are not of the type “%s”."), part->media_type);
 
-      ocg_fail_request (error, where, "data", message);
+      ocg_fail_request (error, where, key, message);
       return FALSE;
     }
   return TRUE;
@@ -109,10 +109,15 @@ take_image_fd (OcgPart *part, int index, const char *where, OcgFdTable *fds, Ocg
       ocg_options_fail (error, where, "fd", _ ("no such file descriptor came with the message."));
       return FALSE;
     }
+  if (fds->used[index])
+    {
+      ocg_options_fail (error, where, "fd", _ ("another image uses this file descriptor."));
+      return FALSE;
+    }
+  fds->used[index] = TRUE;
   part->fd = g_unix_fd_list_get (fds->list, index, error);
   if (part->fd < 0)
     return FALSE;
-  fds->used++;
   problem = ocg_fd_check (part->fd, OCG_FD_IMAGE);
   if (problem != NULL)
     {
@@ -120,7 +125,7 @@ take_image_fd (OcgPart *part, int index, const char *where, OcgFdTable *fds, Ocg
       return FALSE;
     }
   g_ptr_array_add (call->images, part);
-  g_ptr_array_add (call->image_names, g_strdup (where));
+  g_ptr_array_add (call->image_names, g_strconcat (where, "fd", NULL));
   return TRUE;
 }
 
@@ -144,7 +149,7 @@ read_image (OcgPart *part, GVariant *dict, const char *where, OcgFdTable *fds, O
   if (handle != NULL)
     return take_image_fd (part, g_variant_get_handle (handle), where, fds, call, error);
   part->data = g_variant_get_data_as_bytes (data);
-  return ocg_image_check (part, where, error);
+  return ocg_image_check (part, where, "data", error);
 }
 
 static gboolean

@@ -12,13 +12,13 @@ typedef struct
 {
   GUnixFDList *list; /* (nullable) */
   guint length;
-  guint used;
+  guint8 *used; /* (not owned) one for each: whether it has been asked for */
 } OcgFdTable;
 
 gboolean ocg_messages_read (GVariant *messages, OcgFdTable *fds, OcgCall *call, GError **error);
 
 /* Size and type of the bytes of an image. */
-gboolean ocg_image_check (OcgPart *part, const char *where, GError **error);
+gboolean ocg_image_check (OcgPart *part, const char *where, const char *key, GError **error);
 
 /* Checks that @text is a JSON object and writes it out again, so that what travels on is JSON in
  * every detail. NULL when it is none. (transfer full) */

@@ -14,6 +14,9 @@
 /* Lines are gathered until the main loop turns, or until there are this many bytes. */
 #define GATHER_SIZE 32768
 
+/* After the end, a reader who takes nothing for so long will not come back. */
+#define LINGER_MS 60000
+
 typedef struct
 {
   int ref_count; /* the request, and whatever is still to be written */
@@ -26,18 +29,21 @@ typedef struct
   guint flush_source;
   guint writable_source;
   guint closed_source;
+  guint linger_source;
+  guint *lingering;
 } PipeSink;
 
 static gboolean on_reader_gone (gint fd, GIOCondition condition, gpointer user_data);
 
 gpointer
-ocg_pipe_sink_new (int fd, locale_t locale)
+ocg_pipe_sink_new (int fd, locale_t locale, guint *lingering)
 {
   PipeSink *self = g_new0 (PipeSink, 1);
 
   self->ref_count = 1;
   self->fd = fd;
   self->locale = locale;
+  self->lingering = lingering;
   self->lines = g_string_new (NULL);
   /* poll() always tells of errors, and a pipe without a reader is one. */
   self->closed_source = g_unix_fd_add (fd, G_IO_ERR, on_reader_gone, self);
@@ -58,6 +64,15 @@ sink_unref (PipeSink *self)
   g_free (self);
 }
 
+/* What kept the sink after its request is done with. */
+static void
+stop_lingering (PipeSink *self)
+{
+  (*self->lingering)--;
+  g_clear_handle_id (&self->linger_source, g_source_remove);
+  sink_unref (self);
+}
+
 /* Nobody reads any more. */
 static void
 close_pipe (PipeSink *self)
@@ -71,7 +86,24 @@ close_pipe (PipeSink *self)
   if (self->request != NULL)
     ocg_request_cancel (self->request);
   else
-    sink_unref (self);
+    stop_lingering (self);
+}
+
+static gboolean
+on_linger_timeout (gpointer user_data)
+{
+  PipeSink *self = user_data;
+
+  self->linger_source = 0;
+  close_pipe (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_linger_timer (PipeSink *self)
+{
+  g_clear_handle_id (&self->linger_source, g_source_remove);
+  self->linger_source = g_timeout_add (LINGER_MS, on_linger_timeout, self);
 }
 
 static gboolean
@@ -122,6 +154,8 @@ flush (PipeSink *self)
   if (self->blocked)
     {
       self->writable_source = g_unix_fd_add (self->fd, G_IO_OUT, on_writable, self);
+      if (self->request == NULL)
+        start_linger_timer (self);
       return;
     }
   g_string_truncate (self->lines, 0);
@@ -129,7 +163,7 @@ flush (PipeSink *self)
   if (self->request != NULL)
     ocg_request_resume (self->request);
   else
-    sink_unref (self);
+    stop_lingering (self);
 }
 
 static gboolean
@@ -278,8 +312,11 @@ static void
 detach (PipeSink *self)
 {
   self->request = NULL;
-  if (self->fd >= 0)
-    self->ref_count++;
+  if (self->fd < 0)
+    return;
+  self->ref_count++;
+  (*self->lingering)++;
+  start_linger_timer (self);
 }
 
 static void

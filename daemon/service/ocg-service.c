@@ -22,6 +22,29 @@ ocg_service_find_locale (OcgService *self, GVariant *options, locale_t *locale, 
 }
 
 void
+ocg_service_explain_error (OcgService *self, GError **error)
+{
+  static const OcgError codes[] = { OCG_ERROR_UNKNOWN_MODEL, OCG_ERROR_NO_DEFAULT_MODEL,
+                                    OCG_ERROR_MODEL_NOT_ALLOWED, OCG_ERROR_NOT_FOUND };
+  g_autoptr (GError) config_error = NULL;
+  g_autoptr (GError) explained = NULL;
+  g_autofree char *message = NULL;
+  gboolean is_one = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    is_one = is_one || g_error_matches (*error, OCG_ERROR, (int) codes[i]);
+  if (!is_one || ocg_config_get_state (self->config) != OCG_CONFIG_INVALID)
+    return;
+  /* Read once more, for what is wrong in the caller's language, and whether it still is. */
+  if (ocg_config_load (self->config, &config_error))
+    return;
+  message = g_strdup_printf ("%s\n%s", (*error)->message, config_error->message);
+  explained = g_error_new_literal ((*error)->domain, (*error)->code, message);
+  g_clear_error (error);
+  *error = g_steal_pointer (&explained);
+}
+
+void
 ocg_service_return_error (GDBusMethodInvocation *invocation, const GError *error)
 {
   if (error->domain == OCG_ERROR || error->domain == G_DBUS_ERROR)
@@ -40,16 +63,50 @@ managed_call_free (OcgManagedCall *call)
 }
 
 void
+ocg_service_hold (OcgService *self, GDBusMethodInvocation **slot)
+{
+  g_ptr_array_add (self->pending, slot);
+}
+
+GDBusMethodInvocation *
+ocg_service_take (OcgService *self, GDBusMethodInvocation **slot)
+{
+  g_ptr_array_remove_fast (self->pending, slot);
+  return g_steal_pointer (slot);
+}
+
+void
+ocg_service_answer_pending (OcgService *self)
+{
+  while (self->pending->len > 0)
+    {
+      GDBusMethodInvocation *invocation
+          = ocg_service_take (self, g_ptr_array_index (self->pending, 0));
+
+      g_dbus_method_invocation_return_error_literal (
+          invocation, OCG_ERROR, OCG_ERROR_BUSY,
+          _ ("The gateway is shutting down. Try again in a moment."));
+    }
+}
+
+void
 ocg_managed_call_return (OcgManagedCall *call, GVariant *value)
 {
-  g_dbus_method_invocation_return_value (call->invocation, value);
+  g_autoptr (GVariant) mine = value != NULL ? g_variant_ref_sink (value) : NULL;
+  GDBusMethodInvocation *invocation = ocg_service_take (call->service, &call->invocation);
+
+  if (invocation != NULL)
+    g_dbus_method_invocation_return_value (invocation, mine);
   managed_call_free (call);
 }
 
 void
 ocg_managed_call_return_error (OcgManagedCall *call, const GError *error)
 {
-  ocg_service_return_error (call->invocation, error);
+  GDBusMethodInvocation *invocation = ocg_service_take (call->service, &call->invocation);
+
+  if (invocation != NULL)
+    ocg_service_return_error (invocation, error);
   managed_call_free (call);
 }
 
@@ -93,6 +150,7 @@ ocg_service_manage (OcgService *self, GDBusMethodInvocation *invocation, GVarian
   call->owner = owner;
   call->data = data;
   call->free_data = free_data;
+  ocg_service_hold (self, &call->invocation);
   if (!ocg_service_find_locale (self, options, &call->locale, &error))
     {
       ocg_managed_call_return_error (call, error);

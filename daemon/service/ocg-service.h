@@ -21,14 +21,26 @@ typedef struct
   OcgCallers *callers;
   OcgLocales *locales;
   OcgRequestObjects *objects;
+  GPtrArray *pending; /* of GDBusMethodInvocation **: calls that wait for something */
+  guint lingering;    /* streams that have ended and are not read to their end */
 } OcgService;
 
 /* The language that @options (a{sv}) ask for; FALSE when "locale" is no string. */
 gboolean ocg_service_find_locale (OcgService *self, GVariant *options, locale_t *locale,
                                   GError **error);
 
+/* While openclaw.json has a mistake in it, adds where to an @error that may come from that. */
+void ocg_service_explain_error (OcgService *self, GError **error);
+
 /* Answers @invocation with @error; what is not ours becomes ProviderError. Takes @invocation. */
 void ocg_service_return_error (GDBusMethodInvocation *invocation, const GError *error);
+
+/* A call that is answered later: @slot holds its invocation until take(), which gives NULL when the
+ * gateway has stopped in the meantime and answered it. */
+void ocg_service_hold (OcgService *self, GDBusMethodInvocation **slot);
+GDBusMethodInvocation *ocg_service_take (OcgService *self, GDBusMethodInvocation **slot);
+/* The gateway stops. */
+void ocg_service_answer_pending (OcgService *self);
 
 /* A call of a method that changes or shows what belongs to the user. */
 typedef struct

@@ -21,6 +21,6 @@ gpointer ocg_signal_sink_new (GDBusConnection *connection, const char *owner, co
                               locale_t locale);
 
 /* Stream(): takes the write end @fd, which must not block. What is left to be written when the
- * request has ended is still written, as long as somebody reads. */
+ * request has ended is still written, as long as somebody reads; @lingering counts those sinks. */
 extern const OcgSink ocg_pipe_sink_class;
-gpointer ocg_pipe_sink_new (int fd, locale_t locale);
+gpointer ocg_pipe_sink_new (int fd, locale_t locale, guint *lingering);

@@ -276,9 +276,10 @@ static gint64
 parse_retry_after (const char *value, gint64 now_ms)
 {
   char *end = NULL;
-  double seconds = g_ascii_strtod (value, &end);
+  /* Only plain numbers: the function reads "0x10" and "inf" as well. */
+  double seconds = g_ascii_isdigit (*value) && value[1] != 'x' ? g_ascii_strtod (value, &end) : -1;
 
-  if (end != value && *end == '\0')
+  if (end != NULL && end != value && *end == '\0')
     return seconds >= 0 && seconds < 1e9 ? (gint64) (seconds * 1000) : -1;
   return ms_until_http_date (value, now_ms);
 }

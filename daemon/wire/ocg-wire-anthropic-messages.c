@@ -24,6 +24,7 @@ typedef struct
 {
   BlockType type;
   gboolean open;
+  gboolean is_broken; /* a tool call whose arguments are no object */
   char *id;
   char *name;
   char *start_input;  /* (nullable) JSON: compatible servers send the arguments at once */
@@ -243,6 +244,9 @@ start_tool (AnthropicDecoder *self, guint index, Block *block, JsonObject *conte
   block->name = g_strdup (name != NULL ? name : "");
   if (ocg_json_get_object (content, "input") != NULL)
     block->start_input = dup_member_json (content, "input");
+  else
+    block->is_broken = json_object_has_member (content, "input")
+                       && !json_object_get_null_member (content, "input");
   emit_tool (self, OCG_EVENT_TOOL_START, index, block, NULL);
 }
 
@@ -281,12 +285,15 @@ start_block (AnthropicDecoder *self, guint index, JsonObject *content)
     }
 }
 
-/* The arguments of a tool call: what the deltas spell, else what the start said, else nothing. */
+/* The arguments of a tool call: what the deltas spell, else what the start said, else nothing. NULL
+ * for a call that nobody can carry out. */
 static char *
 dup_arguments (Block *block)
 {
   g_autoptr (JsonObject) parsed = NULL;
 
+  if (*block->name == '\0' || block->is_broken)
+    return NULL;
   if (block->arguments->len == 0)
     return g_strdup (block->start_input != NULL ? block->start_input : "{}");
   parsed = ocg_json_parse_object (block->arguments->str, (gssize) block->arguments->len, NULL);
