@@ -7,6 +7,7 @@
 
 #include "ocg-error.h"
 #include "ocg-json-text.h"
+#include "ocg-output.h"
 #include "ocg-records.h"
 #include "ocg-table.h"
 
@@ -181,5 +182,66 @@ ocg_aliases_remove (OcgCli *cli, GError **error)
     return 0;
   text = g_strdup_printf (_ ("%s no longer stands for %s."), alias, ref);
   print_change (cli, reply, ref, alias, text);
+  return 0;
+}
+
+/* Adds the warnings of @reply to @warnings (of char*), each but once. */
+static void
+gather_warnings (GPtrArray *warnings, GVariant *reply)
+{
+  g_autofree const char **list = ocg_record_get_strv (reply, "warnings");
+
+  for (guint i = 0; list != NULL && list[i] != NULL; i++)
+    if (!g_ptr_array_find_with_equal_func (warnings, list[i], g_str_equal, NULL))
+      g_ptr_array_add (warnings, g_strdup (list[i]));
+}
+
+/* Takes every one of @aliases away, until one cannot be. */
+static gboolean
+remove_all (OcgCli *cli, GVariant *aliases, GPtrArray *warnings, GError **error)
+{
+  for (gsize i = 0; i < g_variant_n_children (aliases); i++)
+    {
+      g_autoptr (GVariant) alias = g_variant_get_child_value (aliases, i);
+      g_autoptr (GVariant) reply = set_alias (cli, ocg_record_get_string (alias, "ref"), "", error);
+
+      if (reply == NULL)
+        return FALSE;
+      gather_warnings (warnings, reply);
+    }
+  return TRUE;
+}
+
+static void
+print_no_aliases (OcgCli *cli, GPtrArray *warnings)
+{
+  g_autoptr (JsonObject) root = json_object_new ();
+  g_autoptr (JsonArray) list = json_array_new ();
+
+  for (guint i = 0; i < warnings->len; i++)
+    json_array_add_string_element (list, g_ptr_array_index (warnings, i));
+  if (warnings->len > 0)
+    json_object_set_array_member (root, "warnings", json_array_ref (list));
+  json_object_set_array_member (root, "aliases", json_array_new ());
+  ocg_cli_print_json (cli, json_node_init_object (json_node_alloc (), root));
+}
+
+int
+ocg_aliases_clear (OcgCli *cli, GError **error)
+{
+  g_autoptr (GVariant) models = list_all_models (cli, error);
+  g_autoptr (GVariant) aliases = models != NULL ? pick_aliases (models) : NULL;
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  gboolean ok = aliases != NULL && remove_all (cli, aliases, warnings, error);
+
+  /* What was taken away before one could not be has its warnings, too. */
+  for (guint i = 0; i < warnings->len && !ocg_cli_has (cli, "json"); i++)
+    ocg_output_complain (g_ptr_array_index (warnings, i));
+  if (!ok)
+    return 0;
+  if (ocg_cli_has (cli, "json"))
+    print_no_aliases (cli, warnings);
+  else
+    ocg_cli_print (cli, "%s\n", _ ("There are no aliases any more."));
   return 0;
 }

@@ -24,8 +24,8 @@ add_max_tokens (OcgCli *cli, GVariantBuilder *options, GError **error)
     return TRUE;
   if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT32, &number, NULL))
     {
-      g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                           _ ("--max-tokens takes a whole number from 1 up."));
+      g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                   _ ("--max-tokens takes a whole number from 1 to %u."), G_MAXUINT32);
       return FALSE;
     }
   g_variant_builder_add (options, "{sv}", "max-tokens", g_variant_new_uint32 ((guint32) number));

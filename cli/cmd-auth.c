@@ -8,6 +8,7 @@
 #include "ocg-credential-table.h"
 #include "ocg-error.h"
 #include "ocg-hint.h"
+#include "ocg-output.h"
 #include "ocg-records.h"
 #include "ocg-secret-input.h"
 
@@ -124,15 +125,33 @@ print_result (OcgCli *cli, const char *profile, const char *text)
     ocg_cli_print (cli, "%s\n", text);
 }
 
+/* Whether the gateway knows @provider, with or without models. */
+static gboolean
+check_provider (OcgCli *cli, const char *provider, GError **error)
+{
+  OcgClient *client = ocg_cli_connect (cli, error);
+  OcgDbusGateway *gateway = client != NULL ? ocg_client_get_gateway (client, error) : NULL;
+  g_autoptr (GVariantBuilder) options = ocg_client_new_options ();
+
+  g_variant_builder_add (options, "{sv}", "all", g_variant_new_boolean (TRUE));
+  g_variant_builder_add (options, "{sv}", "provider", g_variant_new_string (provider));
+  return gateway != NULL
+         && ocg_dbus_gateway_call_list_models_sync (gateway, g_variant_builder_end (options), NULL,
+                                                    NULL, error);
+}
+
 static int
 store (OcgCli *cli, const char *kind, GError **error)
 {
   g_autofree char *provider = NULL;
   g_autofree char *profile = get_profile (cli, &provider, error);
+  gboolean is_asked_for
+      = ocg_cli_get (cli, "from-env") == NULL && ocg_output_is_terminal (STDIN_FILENO);
   g_autoptr (OcgSecretInput) secret = NULL;
   g_autofree char *text = NULL;
 
-  if (profile == NULL)
+  /* Nobody should look up and type a key for nothing. */
+  if (profile == NULL || (is_asked_for && !check_provider (cli, provider, error)))
     return 0;
   secret = read_secret (cli, provider, kind, error);
   if (secret == NULL || ocg_cli_connect (cli, error) == NULL
@@ -183,12 +202,35 @@ ocg_auth_list (OcgCli *cli, GError **error)
   return 0;
 }
 
+/* The names under which keys are listed that are not in the keyring. */
+static gboolean
+check_is_of_keyring (const char *provider, const char *profile, GError **error)
+{
+  const char *name = profile + strlen (provider) + 1;
+
+  if (g_str_equal (name, "env"))
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                 _ ("The key %s comes from the environment of the gateway, not from the keyring. "
+                    "Take the variable away where it is set, then restart the gateway."),
+                 profile);
+  else if (g_str_equal (name, "config"))
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                 /* TRANSLATORS: %1$s is a profile such as minimax:config, %2$s its provider. */
+                 _ ("The key %1$s comes from openclaw.json, not from the keyring. Take "
+                    "models.providers.%2$s.apiKey out of that file."),
+                 profile, provider);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 int
 ocg_auth_remove (OcgCli *cli, GError **error)
 {
   g_autofree char *provider = NULL;
   g_autofree char *profile = get_profile (cli, &provider, error);
-  OcgClient *client = profile != NULL ? ocg_cli_connect (cli, error) : NULL;
+  gboolean ok = profile != NULL && check_is_of_keyring (provider, profile, error);
+  OcgClient *client = ok ? ocg_cli_connect (cli, error) : NULL;
   OcgDbusGatewayCredentials *proxy = client != NULL ? get_patient_proxy (client, error) : NULL;
   g_autofree char *text = NULL;
 

@@ -101,10 +101,12 @@ print_status (OcgCli *cli, const Status *status)
     ocg_cli_print (cli, _ ("Default model: %s (not ready; see: openclawctl models status)\n"),
                    model);
   if (status->config != NULL)
-    /* TRANSLATORS: a file and its state, which is ok, missing or invalid. */
-    ocg_cli_print (cli, _ ("Configuration: %s (%s)\n"),
-                   ocg_record_get_string (status->config, "Path"),
-                   ocg_record_get_string (status->config, "State"));
+    {
+      g_autofree char *config = ocg_client_describe_config (status->config);
+
+      /* TRANSLATORS: %s is a file and its state. */
+      ocg_cli_print (cli, _ ("Configuration: %s\n"), config);
+    }
 }
 
 int

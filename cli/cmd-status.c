@@ -234,16 +234,8 @@ print_aliases (OcgCli *cli, const Status *status)
 static void
 print_config (OcgCli *cli, const Status *status)
 {
-  const char *path = status->config != NULL ? ocg_record_get_string (status->config, "Path") : "";
-  const char *state = status->config != NULL ? ocg_record_get_string (status->config, "State") : "";
-  g_autofree char *line = NULL;
+  g_autofree char *line = ocg_client_describe_config (status->config);
 
-  if (g_str_equal (state, "missing"))
-    line = g_strdup_printf (_ ("%s (not there yet)"), path);
-  else if (g_str_equal (state, "invalid"))
-    line = g_strdup_printf (_ ("%s (invalid; the last good values are in force)"), path);
-  else
-    line = g_strdup (*path != '\0' ? path : "-");
   print_line (cli, _ ("Configuration"), line);
 }
 

@@ -10,6 +10,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Characters of what was typed that a message repeats. */
+#define MAX_SHOWN 40
+
 OcgArgs *
 ocg_args_new (void)
 {
@@ -127,19 +130,31 @@ take_command (OcgArgs *self, const char *const *words)
 }
 
 static void
+shorten (GString *text)
+{
+  if (g_utf8_strlen (text->str, (gssize) text->len) <= MAX_SHOWN)
+    return;
+  g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, MAX_SHOWN) - text->str));
+  g_string_append (text, "…");
+}
+
+static void
 set_unknown_command (OcgArgs *self, const char *const *words, GError **error)
 {
   g_autoptr (GString) typed = g_string_new (self->group);
   g_auto (GStrv) suggestions = NULL;
   g_autofree char *nearest = NULL;
+  const char *own = NULL;
 
   for (; *words != NULL && !is_option (*words); words++)
     g_string_append_printf (typed, "%s%s", typed->len > 0 ? " " : "", *words);
   suggestions = ocg_command_suggest (typed->str);
   nearest = g_strjoinv (", ", suggestions);
 
-  if (ocg_args_may_be_secret (typed->str + strlen (self->group)) || typed->len > 60)
+  own = typed->str + strlen (self->group);
+  if (ocg_args_may_be_secret (*own == ' ' ? own + 1 : own))
     g_string_assign (typed, "...");
+  shorten (typed);
   if (*nearest != '\0')
     /* TRANSLATORS: the first %s is what was typed, the second a list such as "models list, ask". */
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
@@ -151,7 +166,7 @@ set_unknown_command (OcgArgs *self, const char *const *words, GError **error)
 
 /* Nothing but a group, or nothing at all, was named. */
 static void
-set_no_command (OcgArgs *self, gboolean has_options, GError **error)
+set_no_command (OcgArgs *self, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   gsize length = strlen (self->group);
@@ -160,10 +175,7 @@ set_no_command (OcgArgs *self, gboolean has_options, GError **error)
     if (length > 0 && strncmp (c->words, self->group, length) == 0 && c->words[length] == ' ')
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", c->words);
 
-  if (has_options)
-    g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                         _ ("Options come after the command that they belong to."));
-  else if (names->len == 0)
+  if (names->len == 0)
     g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                          _ ("Say which command to run."));
   else
@@ -190,20 +202,60 @@ find_option (const OcgArgs *self, const char *name, gsize length, char letter)
   return option != NULL ? option : find_in (ocg_common_options, name, length, letter);
 }
 
+/* Whether @word is an option of any command. */
+static gboolean
+is_known_option (const char *word)
+{
+  gboolean is_long = word[1] == '-';
+  gsize length = is_long ? strcspn (word + 2, "=") : 1;
+  char letter = is_long ? 0 : word[1];
+  gboolean found = find_in (ocg_common_options, word + 2, length, letter) != NULL;
+
+  for (const OcgCommand *c = ocg_commands; c->words != NULL && !found; c++)
+    found = find_in (c->options, word + 2, length, letter) != NULL;
+  return found;
+}
+
+/* The option that @word is meant to be, without its value; NULL if that may be a key. */
+static char *
+name_option (const char *word)
+{
+  gboolean is_long = word[1] == '-';
+  gsize length = is_long ? strcspn (word, "=") : (gsize) (g_utf8_next_char (word + 1) - word);
+  g_autofree char *name = g_strndup (word, length);
+
+  return strlen (name) > MAX_SHOWN || ocg_args_may_be_secret (name) ? NULL
+                                                                   : g_steal_pointer (&name);
+}
+
+/* An option stands where a command should. */
+static void
+set_early_option (const char *word, GError **error)
+{
+  g_autofree char *name = name_option (word);
+
+  if (g_str_equal (word, "--") || is_known_option (word))
+    g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                         _ ("Options come after the command that they belong to."));
+  else if (name != NULL)
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("There is no option %s."), name);
+  else
+    g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                         _ ("There is no such option."));
+}
+
 /* Shows no more of @word than the name of an option, and only if it can be one. */
 static void
 set_unknown_option (OcgArgs *self, const char *word, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  gboolean is_long = word[1] == '-';
-  gsize length = is_long ? strcspn (word, "=") : (gsize) (g_utf8_next_char (word + 1) - word);
-  g_autofree char *name = g_strndup (word, length);
+  g_autofree char *name = name_option (word);
   const char *nearest = NULL;
 
   for (const OcgOption *o = self->command->options; o != NULL && o->name != NULL; o++)
     g_ptr_array_add (names, (gpointer) o->name);
   g_ptr_array_add (names, NULL);
-  if (is_long)
+  if (name != NULL && name[1] == '-')
     nearest = ocg_command_nearest (name + 2, (const char *const *) names->pdata);
 
   if (self->command->flags & OCG_COMMAND_TAKES_SECRET)
@@ -215,7 +267,7 @@ set_unknown_option (OcgArgs *self, const char *word, GError **error)
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                  _ ("“%s” has no option %s. The nearest is --%s."), self->command->words, name,
                  nearest);
-  else if (strlen (name) > 40 || ocg_args_may_be_secret (name))
+  else if (name == NULL)
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                  _ ("“%s” does not know one of the options given."), self->command->words);
   else
@@ -372,7 +424,10 @@ ocg_args_parse (OcgArgs *self, const char *const *argv, GError **error)
     }
   if (self->command == NULL)
     {
-      set_no_command (self, *rest != NULL, error);
+      if (*rest != NULL)
+        set_early_option (*rest, error);
+      else
+        set_no_command (self, error);
       return FALSE;
     }
   if (self->command->flags & OCG_COMMAND_PASSES_WORDS)

@@ -120,6 +120,33 @@ ocg_client_get_properties (OcgClient *self, const char *interface, gboolean auto
   return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
 }
 
+char *
+ocg_client_describe_config (GVariant *properties)
+{
+  const char *path = "";
+  const char *state = "";
+
+  if (properties != NULL)
+    {
+      g_variant_lookup (properties, "Path", "&s", &path);
+      g_variant_lookup (properties, "State", "&s", &state);
+    }
+  if (*path == '\0')
+    return g_strdup ("-");
+  if (g_str_equal (state, "ok"))
+    /* TRANSLATORS: %s is a file. */
+    return g_strdup_printf (_ ("%s (ok)"), path);
+  if (g_str_equal (state, "missing"))
+    /* TRANSLATORS: %s is a file. */
+    return g_strdup_printf (_ ("%s (missing)"), path);
+  if (g_str_equal (state, "invalid"))
+    /* TRANSLATORS: %s is a file. */
+    return g_strdup_printf (_ ("%s (invalid: see the log of the gateway, or save it again without "
+                               "the mistake)"),
+                            path);
+  return *state != '\0' ? g_strdup_printf ("%s (%s)", path, state) : g_strdup (path);
+}
+
 static GVariant *
 call_bus (OcgClient *self, const char *method, GVariant *parameters, const char *reply_type,
           GError **error)

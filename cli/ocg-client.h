@@ -23,6 +23,8 @@ OcgDbusGatewayCredentials *ocg_client_get_credentials (OcgClient *self, GError *
 /* All properties of @interface, as a{sv}; @autostart: start the gateway for it. */
 GVariant *ocg_client_get_properties (OcgClient *self, const char *interface, gboolean autostart,
                                      GError **error);
+/* The configuration file and its state for people; @properties: (nullable) of OCG_IFACE_CONFIG. */
+char *ocg_client_describe_config (GVariant *properties);
 /* Whether the gateway is running, and whether the bus could start it. */
 gboolean ocg_client_get_presence (OcgClient *self, gboolean *running, gboolean *activatable,
                                   GError **error);

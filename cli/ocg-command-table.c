@@ -92,6 +92,8 @@ const OcgCommand ocg_commands[] = {
     ocg_aliases_add },
   { "models aliases remove", "ALIAS", 1, 1, JSON, NULL, N_ ("Take a short name away"), NULL,
     ocg_aliases_remove },
+  { "models aliases clear", "", 0, 0, JSON, NULL, N_ ("Take all short names away"), NULL,
+    ocg_aliases_clear },
   { "models fallbacks list", "", 0, 0, JSON | PLAIN, NULL,
     N_ ("List the models that are tried when the default one fails"), NULL, ocg_fallbacks_list },
   { "models fallbacks add", "REF", 1, 1, JSON, NULL, N_ ("Add a model to the end of that list"),

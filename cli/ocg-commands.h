@@ -16,6 +16,7 @@ int ocg_models_status (OcgCli *cli, GError **error);
 int ocg_aliases_list (OcgCli *cli, GError **error);
 int ocg_aliases_add (OcgCli *cli, GError **error);
 int ocg_aliases_remove (OcgCli *cli, GError **error);
+int ocg_aliases_clear (OcgCli *cli, GError **error);
 
 int ocg_fallbacks_list (OcgCli *cli, GError **error);
 int ocg_fallbacks_add (OcgCli *cli, GError **error);

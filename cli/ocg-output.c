@@ -45,6 +45,18 @@ ocg_output_complain (const char *text)
   fputs (line->str, stderr);
 }
 
+void
+ocg_output_complain_more (const char *name, const char *text)
+{
+  g_autoptr (GString) line = g_string_new ("  ");
+
+  ocg_output_append_clean (line, name, FALSE);
+  g_string_append (line, ": ");
+  ocg_output_append_clean (line, text, FALSE);
+  g_string_append_c (line, '\n');
+  fputs (line->str, stderr);
+}
+
 gboolean
 ocg_output_is_terminal (int fd)
 {

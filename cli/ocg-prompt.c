@@ -10,7 +10,10 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <string.h>
 #include <unistd.h>
+
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static gboolean
 read_standard_input (GString *text, GError **error)
@@ -39,6 +42,14 @@ read_standard_input (GString *text, GError **error)
   return FALSE;
 }
 
+/* Editors of other systems put a byte order mark in front, which is no part of the text. */
+static void
+strip_byte_order_mark (GString *text)
+{
+  if (g_str_has_prefix (text->str, BYTE_ORDER_MARK))
+    g_string_erase (text, 0, strlen (BYTE_ORDER_MARK));
+}
+
 static void
 strip_line_ends (GString *text)
 {
@@ -53,6 +64,7 @@ append_standard_input (GString *prompt, GError **error)
 
   if (!read_standard_input (text, error))
     return FALSE;
+  strip_byte_order_mark (text);
   strip_line_ends (text);
   if (!g_utf8_validate_len (text->str, text->len, NULL))
     {

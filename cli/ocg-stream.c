@@ -66,21 +66,28 @@ on_patience_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Asks the gateway to end the request; its error line ends the stream. */
+/* Asks the gateway to end the request; its error line, which knows what was used, ends the
+ * stream. */
+static void
+cancel_request (Stream *self)
+{
+  g_dbus_connection_call (ocg_client_get_connection (self->client), OCG_BUS_NAME, self->request,
+                          OCG_IFACE_REQUEST, "Cancel", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                          -1, NULL, NULL, NULL);
+}
+
 static gboolean
 on_signal (gpointer user_data)
 {
   Stream *self = user_data;
 
-  if (self->request == NULL || self->cancelled)
-    {
-      finish_cancelled (self);
-      return G_SOURCE_CONTINUE;
-    }
+  /* A second one need not mean haste: timeout(1) sends each signal twice. */
+  if (self->cancelled)
+    return G_SOURCE_CONTINUE;
   self->cancelled = TRUE;
-  g_dbus_connection_call (ocg_client_get_connection (self->client), OCG_BUS_NAME, self->request,
-                          OCG_IFACE_REQUEST, "Cancel", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                          -1, NULL, NULL, NULL);
+  /* Otherwise there is no request to name before Stream() has replied. */
+  if (self->request != NULL)
+    cancel_request (self);
   self->patience = g_timeout_add (CANCEL_PATIENCE_MS, on_patience_over, self);
   return G_SOURCE_CONTINUE;
 }
@@ -138,6 +145,11 @@ on_batch (GObject *source, GAsyncResult *result, gpointer user_data)
   self->in_flight--;
   if (self->finished)
     return;
+  if (n <= 0 && self->cancelled)
+    {
+      finish_cancelled (self);
+      return;
+    }
   if (n <= 0)
     {
       finish (self, g_error_new_literal (G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY,
@@ -183,11 +195,18 @@ on_started (GObject *source, GAsyncResult *result, gpointer user_data)
                                      _ ("The gateway sent no pipe for the answer. Restart it, so "
                                         "that it is of the same version as openclawctl."));
     }
+  if (error != NULL && self->cancelled)
+    {
+      finish_cancelled (self);
+      return;
+    }
   if (error != NULL)
     {
       finish (self, g_steal_pointer (&error));
       return;
     }
+  if (self->cancelled)
+    cancel_request (self);
   self->events = g_unix_input_stream_new (fd, TRUE);
   read_batch (self);
 }

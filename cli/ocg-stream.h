@@ -22,7 +22,7 @@ typedef struct
 } OcgStreamCall;
 
 /* Runs a main loop until the last line is handled and written. SIGINT and SIGTERM cancel the
- * request; when the gateway does not close the stream within 2 s then, or a second one comes, this
- * fails with OCG_ERROR_CANCELLED. A stream that ends without a last line is
+ * request and the gateway's own last line is waited for; when it does not come within 2 s, this
+ * fails with OCG_ERROR_CANCELLED. Another stream that ends without a last line is
  * G_DBUS_ERROR_NO_REPLY. */
 gboolean ocg_stream_run (OcgClient *client, const OcgStreamCall *call, GError **error);

@@ -19,13 +19,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A closed standard output would otherwise become the socket of the bus. */
-static void
+/* A closed standard output would otherwise become the socket of the bus. Returns whether it was
+ * open. */
+static gboolean
 open_standard_files (void)
 {
+  gboolean has_output = fcntl (STDOUT_FILENO, F_GETFD) != -1;
+
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
     if (fcntl (fd, F_GETFD) == -1 && open ("/dev/null", O_RDWR) != fd)
       abort ();
+  return has_output;
 }
 
 /* GLib ignores SIGPIPE; a reader that has left ends us as it ends other programs. */
@@ -59,11 +63,31 @@ append_failure_json (GString *out, const OcgFailure *failure, gboolean as_event)
 }
 
 static void
+complain_of_attempts (const OcgFailure *failure)
+{
+  JsonArray *attempts = ocg_json_get_array (failure->object, "attempts");
+
+  for (guint i = 0; attempts != NULL && i < json_array_get_length (attempts); i++)
+    {
+      JsonNode *node = json_array_get_element (attempts, i);
+      JsonObject *attempt = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *model = attempt != NULL ? ocg_json_get_string (attempt, "model") : NULL;
+      const char *message = attempt != NULL ? ocg_json_get_string (attempt, "message") : NULL;
+
+      if (message == NULL && attempt != NULL)
+        message = ocg_json_get_string (attempt, "error");
+      ocg_output_complain_more (model != NULL ? model : "?", message != NULL ? message : "?");
+    }
+}
+
+static void
 complain (OcgCli *cli, const OcgFailure *failure)
 {
   const char *words = cli->args->group;
 
   ocg_output_complain (ocg_failure_get_message (failure));
+  if (ocg_failure_is (failure, OCG_ERROR_ALL_FAILED))
+    complain_of_attempts (failure);
   if (failure->is_usage)
     {
       /* TRANSLATORS: %s%s is a command and a space, or nothing. */
@@ -102,17 +126,19 @@ flush (OcgCli *cli, GError **error)
   return FALSE;
 }
 
-/* Shows what went wrong in the form that was asked for. */
+/* Shows what went wrong in the form that was asked for, or on standard error if that fails. */
 static void
 report (OcgCli *cli, const OcgFailure *failure, gboolean as_json)
 {
   gboolean as_events = !as_json && ocg_args_has (cli->args, "events");
+  g_autoptr (GError) error = NULL;
 
   if ((as_json || as_events) && !cli->failure_is_shown)
     append_failure_json (cli->out, failure, as_events);
-  flush (cli, NULL);
-  if (!as_json && !as_events)
+  if (!flush (cli, &error) || !(as_json || as_events))
     complain (cli, failure);
+  if (error != NULL && !g_str_equal (error->message, ocg_failure_get_message (failure)))
+    ocg_output_complain (error->message);
   show_hints (cli, failure);
 }
 
@@ -156,14 +182,19 @@ main (int argc, char **argv)
 {
   g_autoptr (OcgArgs) args = ocg_args_new ();
   OcgCli cli = { .args = args, .out = g_string_new (NULL) };
-  int status = 0;
+  gboolean has_output = open_standard_files ();
+  int status = EXIT_FAILURE;
 
-  open_standard_files ();
   ocg_locale_init ();
   /* Registers the error names, so that errors of the gateway come back as ours. */
   ocg_error_quark ();
 
-  status = run (&cli, args, (const char *const *) argv + MIN (argc, 1));
+  /* Nothing is changed or paid for whose outcome cannot be told. */
+  if (has_output)
+    status = run (&cli, args, (const char *const *) argv + MIN (argc, 1));
+  else
+    ocg_output_complain (_ ("Standard output is closed, so there is nowhere to write to. Leave it "
+                            "open, or send it to /dev/null."));
   g_string_free (cli.out, TRUE);
   g_clear_pointer (&cli.failure, ocg_failure_free);
   g_clear_pointer (&cli.client, ocg_client_free);

@@ -6,7 +6,9 @@
 
 The model that is asked for is a JSON array of what goes down the pipe: an object is one event, a
 string is written as it is, a number is a pause in seconds, true is a flood of text, and null ends
-the process. Calls are recorded, one JSON array a line, in the file that is the only argument.
+the process; a number in front delays the reply to the call. Calls are recorded, one JSON array a
+line, in the file that is the only argument. Beside it, the file "moods" may name the error that a
+method fails with and the value of a property of type string.
 """
 
 import json
@@ -35,6 +37,8 @@ def load_interfaces():
 class FalseGateway:
     def __init__(self, record):
         self.record = open(record, 'a', encoding='utf-8', buffering=1)
+        self.moods_file = Path(record).with_name('moods')
+        self.aliases = {'lmstudio/模型\x1b[31m': '本地', 'anthropic/claude-opus-4-6': 'opus'}
         self.interfaces = load_interfaces()
         self.requests = 0
         self.cancelled = set()
@@ -53,21 +57,33 @@ class FalseGateway:
                 connection.register_object(PATH, interface, self.on_call, self.on_get, None)
 
     def on_get(self, _connection, _sender, _path, _interface, name):
-        return self.properties[name]
+        mood = self.moods().get(name)
+        return GLib.Variant('s', mood) if mood else self.properties[name]
+
+    def moods(self):
+        return json.loads(self.moods_file.read_text()) if self.moods_file.exists() else {}
 
     def on_call(self, connection, _sender, path, _interface, method, parameters, invocation):
         arguments = parameters.unpack()
         self.record.write(json.dumps([method, *arguments]) + '\n')
         handler = getattr(self, 'do_' + method, None)
-        if handler is None:
+        mood = self.moods().get(method)
+        if mood:
+            invocation.return_dbus_error(f'{NAME}.Error.{mood}', mood + ' it is')
+        elif handler is None:
             invocation.return_dbus_error(NAME + '.Error.NotSupported', 'no such thing')
         else:
             handler(invocation, *arguments, request=path, connection=connection)
 
     # Methods
 
-    def do_ListModels(self, invocation, _options, **_):
-        def record(ref, credential, aliases=()):
+    def do_ListModels(self, invocation, options, **_):
+        if options.get('provider') == 'nope':
+            invocation.return_dbus_error(NAME + '.Error.ProviderNotConfigured', 'no such provider')
+            return
+
+        def record(ref, credential):
+            aliases = [self.aliases[ref]] if ref in self.aliases else []
             return {'ref': GLib.Variant('s', ref),
                     'provider': GLib.Variant('s', ref.split('/')[0]),
                     'credential': GLib.Variant('s', credential),
@@ -77,8 +93,18 @@ class FalseGateway:
                     'default': GLib.Variant('b', ref == REF),
                     'fallback-rank': GLib.Variant('x', 0 if ref.startswith('anth') else -1)}
         invocation.return_value(GLib.Variant('(aa{sv})', ([
-            record(REF, 'missing'), record('lmstudio/模型\x1b[31m', 'none-needed', ['本地']),
-            record('anthropic/claude-opus-4-6', 'missing', ['opus'])],)))
+            record(REF, 'missing'), record('lmstudio/模型\x1b[31m', 'none-needed'),
+            record('anthropic/claude-opus-4-6', 'missing')],)))
+
+    def do_SetAlias(self, invocation, model, alias, _options, **_):
+        if not alias and model not in self.aliases:
+            invocation.return_dbus_error(NAME + '.Error.NotFound', 'no alias')
+            return
+        self.aliases[model] = alias
+        if not alias:
+            del self.aliases[model]
+        reply = {'warnings': GLib.Variant('as', ['the list stays', 'mind ' + model])}
+        invocation.return_value(GLib.Variant('(a{sv})', (reply,)))
 
     def do_ListCredentials(self, invocation, _options, **_):
         invocation.return_value(GLib.Variant('(aa{sv})', ([],)))
@@ -110,6 +136,11 @@ class FalseGateway:
         if model == 'no-fd':
             invocation.return_value(GLib.Variant('(oh)', ('/x', 7)))
             return
+        script = json.loads(model)
+        delay = script.pop(0) if isinstance(script[0], float) else 0
+        GLib.timeout_add(round(1000 * delay), self.start, invocation, script, connection)
+
+    def start(self, invocation, script, connection):
         self.requests += 1
         path = f'{PATH}/request/x/{self.requests}'
         connection.register_object(path, self.interfaces[NAME + '.Request'], self.on_call, None,
@@ -119,15 +150,17 @@ class FalseGateway:
         index = fds.append(reader)
         os.close(reader)
         invocation.return_value_with_unix_fd_list(GLib.Variant('(oh)', (path, index)), fds)
-        threading.Thread(target=self.play, args=(path, writer, json.loads(model)),
-                         daemon=True).start()
+        threading.Thread(target=self.play, args=(path, writer, script), daemon=True).start()
+        return GLib.SOURCE_REMOVE
 
     def play(self, path, writer, script):
         flood = {'type': 'text', 'text': 'x' * 5000}
         try:
             for step in [s for step in script for s in ([flood] * 500 if step is True else [step])]:
                 if path in self.cancelled:
-                    step = {'type': 'error', 'name': NAME + '.Error.Cancelled', 'message': 'Ended.'}
+                    step = {'type': 'error', 'name': NAME + '.Error.Cancelled', 'message': 'Ended.',
+                            'retryable': False, 'model': 'a/b', 'profile': 'a:default',
+                            'partial': {'text': 'from the gateway', 'usage': {'output': 7}}}
                     os.write(writer, json.dumps(step).encode() + b'\n')
                     break
                 if step is None:

@@ -32,8 +32,8 @@ END = {'type': 'end', 'request': '/x', 'model': 'a/b', 'stop-reason': 'stop', 'c
 
 COMMANDS = (
     'ask', 'models list', 'models status', 'models set', 'models aliases list',
-    'models aliases add', 'models aliases remove', 'models fallbacks list', 'models fallbacks add',
-    'models fallbacks remove', 'models fallbacks clear', 'models auth add',
+    'models aliases add', 'models aliases remove', 'models aliases clear', 'models fallbacks list',
+    'models fallbacks add', 'models fallbacks remove', 'models fallbacks clear', 'models auth add',
     'models auth paste-token', 'models auth list', 'models auth remove', 'gateway status',
     'gateway run', 'config get',
 )
@@ -120,6 +120,9 @@ class UsageTest(CliTest):
         'ask --max-tokens 0 x', 'ask --max-tokens many x', 'ask --max-tokens 4294967296 x',
         'ask --thinking extreme x', 'models auth add', 'models auth remove', 'gateway status x',
         'models auth add --provider a/b', 'models auth add --provider x --profile y:z',
+        'models aliases clear x', '--bogus', '--model x ask y', '--',
+        'models auth remove --provider x --profile env',
+        'models auth remove --provider x --profile x:config',
     )
 
     def test_wrong_usage_is_2_before_any_bus(self):
@@ -146,6 +149,37 @@ class UsageTest(CliTest):
                 self.assertRegex(self.run_ctl(2, *words.split())[1], f'nearest are: .*{nearest}')
         self.assertIn('--model', self.run_ctl(2, 'ask', '--modle', 'x', 'y')[1])
 
+    def test_options_that_no_command_has(self):
+        for words, wanted in (('--bogus', 'no option --bogus.'), ('--bogus=1 x', 'option --bogus.'),
+                              ('-x models list', 'no option -x.'),
+                              ('models auth --bogus', 'no option --bogus.'),
+                              ('--' + 'b' * 41, 'no such option.'),
+                              ('--model x ask y', 'Options come after')):
+            with self.subTest(words=words):
+                self.assertIn(wanted, self.run_ctl(2, *words.split())[1])
+
+    def test_long_words_are_cut(self):
+        for letter in 'x', '字':
+            errors = self.run_ctl(2, letter * 100)[1]
+            self.assertIn(f'“{letter * 40}…”', errors)
+        self.assertIn('“' + 'x' * 40 + '”', self.run_ctl(2, 'x' * 40)[1])
+        self.assertIn('“models ' + 'x' * 33 + '…”', self.run_ctl(2, 'models', 'x' * 100)[1])
+
+    def test_bounds_of_max_tokens(self):
+        for value in ('0', '-1', '4294967296', 'many'):
+            self.assertIn('from 1 to 4294967295', self.run_ctl(2, 'ask', '--max-tokens=' + value,
+                                                               'x')[1])
+        self.run_ctl(5, 'ask', '--max-tokens', '4294967295', 'x')
+
+    def test_keys_that_are_not_in_the_keyring(self):
+        remove = ('models', 'auth', 'remove', '--provider', 'MiniMax', '--profile')
+        for profile in ('env', 'minimax:env'):
+            errors = self.run_ctl(2, *remove, profile)[1]
+            self.assertRegex(errors, 'minimax:env comes from the environment .* not .* keyring')
+        self.assertRegex(self.run_ctl(2, *remove, 'config')[1],
+                         r'minimax:config comes from openclaw\.json.*models\.providers\.minimax\.')
+        self.run_ctl(5, *remove, 'environment')
+
     def test_options_stand_anywhere(self):
         for words in ('--json models set', 'models --json set', 'models set --json'):
             self.assertIn('error', json.loads(self.run_ctl(2, *words.split())[0]))
@@ -156,10 +190,12 @@ class UsageTest(CliTest):
                       (*add, KEY), (*add, 'x', '--profile', KEY), (*add, 'x', '--from-env', KEY),
                       (*add, 'x', '--from-env=' + KEY), (*add, 'x', '-k' + KEY),
                       ('models', 'auth', KEY), ('models', 'auth', 'list', KEY), (KEY,),
+                      ('--' + KEY,), ('models', 'auth', '--' + KEY), ('models', 'sk-short'),
                       ('ask', '--minimax-api-key=' + KEY, 'x')):
             with self.subTest(words=words):
                 shown, errors = self.run_ctl(2, *words)
                 self.assertNotIn(KEY, shown + errors)
+                self.assertNotIn('sk-short', shown + errors)
                 shown, errors = self.run_ctl(2, *words, '--json')
                 self.assertNotIn(KEY, shown + errors)
 
@@ -175,6 +211,26 @@ class UsageTest(CliTest):
         self.run_ctl(2, 'ask', b'\xff')
         self.assertIn('UTF-8', self.run_ctl(2, 'ask', stdin=b'\xff')[1])
         self.run_ctl(2, 'ask', stdin=b'a\0b')
+        self.run_ctl(2, 'ask', stdin='\ufeff\n')
+
+
+class ClosedOutputTest(CliTest):
+    def test_exit_code(self):
+        for words in ('--help', '--version', 'models list --json', 'ask x', 'ask --events x'):
+            for closed in ('>&-', '<&- >&-'):
+                with self.subTest(words=words, closed=closed):
+                    result = subprocess.run(['sh', '-c', f'exec "$0" "$@" {closed}', paths.CTL,
+                                             *words.split()], env=self.environ, check=False,
+                                            stdin=subprocess.DEVNULL, capture_output=True)
+                    self.assertEqual(result.returncode, 1)
+                    self.assertIn(b'openclawctl: Standard output is closed', result.stderr)
+
+    def test_other_closed_files(self):
+        for closed in ('<&-', '2>&-'):
+            result = subprocess.run(['sh', '-c', f'exec "$0" --version {closed}', paths.CTL],
+                                    env=self.environ, check=False, capture_output=True)
+            self.assertEqual((result.returncode, result.stderr), (0, b''))
+            self.assertTrue(result.stdout)
 
 
 class NoBusTest(CliTest):
@@ -241,6 +297,9 @@ class GatewayTest(BusTest):
         self.gateway.kill()
         self.gateway.wait()
 
+    def set_moods(self, **moods):
+        self.record.with_name('moods').write_text(json.dumps(moods))
+
     def calls(self, method):
         lines = self.record.read_text('utf-8').splitlines()
         return [call[1:] for call in map(json.loads, lines) if call[0] == method]
@@ -291,6 +350,19 @@ class StreamTest(GatewayTest):
         self.run_ctl(5, 'models', 'set', BUS_ERROR + 'NoReply')
         self.run_ctl(1, 'models', 'set', BUS_ERROR + 'AccessDenied')
         self.run_ctl(1, 'models', 'set', BUS_ERROR + 'UnknownMethod')
+
+    def test_attempts_of_all_failed(self):
+        attempts = [{'model': 'a/b', 'error': ERROR + 'Timeout', 'message': 'too\nslow'},
+                    {'model': 'c/d', 'error': ERROR + 'QuotaExceeded'}, {}, 'nonsense']
+        self.assertEqual(
+            self.ask(1, START, failure('AllFailed', attempts=attempts)),
+            ('', 'openclawctl: AllFailed it was\n  a/b: too slow\n'
+                 f'  c/d: {ERROR}QuotaExceeded\n  ?: ?\n  ?: ?\n'))
+        self.assertEqual(self.ask(1, START, failure('Timeout', attempts=attempts))[1],
+                         'openclawctl: Timeout it was\n')
+        for option in ('--json', '--events'):
+            self.assertEqual(self.ask(1, START, failure('AllFailed', attempts=attempts),
+                                      options=[option])[1], '')
 
     def test_broken_streams(self):
         self.ask(5, START)
@@ -355,8 +427,12 @@ class StreamTest(GatewayTest):
         self.ask(0, START, text('x'), END, stdin='from stdin\n\n',
                  options=['-s', 'Be brief.', '--max-tokens', '7', '--no-fallback', '--no-stream',
                           '--thinking', 'low'], environ={'LANGUAGE': 'de:zh_HK:zh_TW.UTF-8:en'})
-        _, messages, options = self.calls('Stream')[-1]
+        _, messages, options = self.calls('Stream')[0]
         self.assertEqual(messages, [{'role': 'user', 'content': 'hello\n\nfrom stdin'}])
+        self.ask(0, START, text('x'), END, stdin='\ufeffwith \ufeff mark')
+        self.assertEqual(self.calls('Stream')[-1][1][0]['content'], 'hello\n\nwith \ufeff mark')
+        self.ask(0, START, text('x'), END, stdin='\ufeff\n')
+        self.assertEqual(self.calls('Stream')[-1][1][0]['content'], 'hello')
         self.assertEqual(options, {'system': 'Be brief.', 'max-tokens': 7, 'fallback': False,
                                    'stream': False, 'thinking': 'low', 'locale': 'zh_TW'})
         self.ask(0, START, text('x'), END, environ={'LC_ALL': 'C', 'LANGUAGE': 'zh_TW'})
@@ -370,6 +446,41 @@ class StreamTest(GatewayTest):
             self.assertEqual(child.communicate(timeout=10), (b'\n', b'openclawctl: Ended.\n'))
             self.assertEqual(child.returncode, 130)
         self.assertEqual(len(self.calls('Cancel')), 2)
+
+    def interrupt(self, script, *options, times=2):
+        child = self.spawn(*script, options=options)
+        for _ in range(times):
+            time.sleep(0.2)
+            child.send_signal(signal.SIGINT)
+        shown, errors = child.communicate(timeout=10)
+        self.assertEqual(child.returncode, 130, errors)
+        return shown.decode().splitlines(), errors.decode()
+
+    def test_interrupt_shows_the_last_line_of_the_gateway(self):
+        # The signal comes twice, as from timeout(1), and before there is a request to cancel.
+        for script in ((START, text('part'), 0.8, 0.8), (0.8, START, text('part'), 0.3, 0.3)):
+            with self.subTest(script=script):
+                error = json.loads(self.interrupt(script, '--json')[0][0])['error']
+                self.assertEqual((error['name'], error['message'], error['model'],
+                                  error['profile'], error['retryable'], error['partial']['usage']),
+                                 (ERROR + 'Cancelled', 'Ended.', 'a/b', 'a:default', False,
+                                  {'output': 7}))
+                self.assertEqual(error['partial']['text'], 'from the gateway')
+                shown, errors = self.interrupt(script, '--events')
+                self.assertEqual(json.loads(shown[-1])['profile'], 'a:default')
+                self.assertEqual(errors, '')
+                self.assertEqual(self.interrupt(script)[1], 'openclawctl: Ended.\n')
+        self.assertEqual(len(self.calls('Cancel')), 6)
+
+    def test_interrupt_without_a_last_line(self):
+        for script, partial in (((START, text('part'), 60), 'part'), ((60.0, START), None),
+                                ((START, text('part'), 0.5), 'part')):
+            with self.subTest(script=script):
+                started = time.monotonic()
+                error = json.loads(self.interrupt(script, '--json', times=1)[0][0])['error']
+                self.assertLess(time.monotonic() - started, 4)
+                self.assertEqual(error['name'], ERROR + 'Cancelled')
+                self.assertEqual(error.get('partial', {}).get('text'), partial)
 
     def test_interrupt_when_nobody_reads_or_answers(self):
         for script in ((START, True), (START, text('x'), 60)):
@@ -391,13 +502,20 @@ class StreamTest(GatewayTest):
 
     def test_full_disk(self):
         with open('/dev/full', 'wb') as full:
-            for words in (('ask', '-m', json.dumps([START, text('x'), END]), 'x'),
-                          ('models', 'list'), ('--help',)):
+            ask = ('ask', '-m', json.dumps([START, text('x'), END]), 'x')
+            for words in (ask, (*ask, '--json'), (*ask, '--events'), ('models', 'list'),
+                          ('models', 'list', '--json'), ('--help',)):
                 result = subprocess.run([paths.CTL, *words], env=self.environ, check=False,
                                         stdin=subprocess.DEVNULL, stdout=full,
                                         stderr=subprocess.PIPE)
                 self.assertEqual(result.returncode, 1, result)
-                self.assertIn(b'openclawctl: ', result.stderr)
+                self.assertRegex(result.stderr, rb'^openclawctl: The output could not be .*\n$')
+            # What went wrong before is told, too, and decides.
+            words = ('models', 'set', ERROR + 'UnknownModel', '--json')
+            result = subprocess.run([paths.CTL, *words], env=self.environ, check=False,
+                                    stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE)
+            self.assertEqual(result.returncode, 3, result)
+            self.assertRegex(result.stderr, rb'^openclawctl: what happened\nopenclawctl: The out')
 
 
 class ManagementTest(GatewayTest):
@@ -415,6 +533,58 @@ class ManagementTest(GatewayTest):
         self.assertEqual(len(starts), 1, table)
         aliases = json.loads(self.run_ctl(0, 'models', 'aliases', 'list', '--json')[0])['aliases']
         self.assertIn({'alias': 'opus', 'ref': 'anthropic/claude-opus-4-6'}, aliases)
+
+    def test_clearing_aliases(self):
+        shown, errors = self.run_ctl(0, 'models', 'aliases', 'clear')
+        self.assertEqual(shown, 'There are no aliases any more.\n')
+        self.assertEqual(errors.count('the list stays'), 1)
+        self.assertIn('mind anthropic/claude-opus-4-6', errors)
+        self.assertEqual({tuple(call[:2]) for call in self.calls('SetAlias')},
+                         {('lmstudio/模型\x1b[31m', ''), ('anthropic/claude-opus-4-6', '')})
+        self.assertEqual(self.run_ctl(0, 'models', 'aliases', 'list', '--plain')[0], '')
+        # There is nothing left to call for.
+        self.assertEqual(json.loads(self.run_ctl(0, 'models', 'aliases', 'clear', '--json')[0]),
+                         {'aliases': []})
+        self.assertEqual(len(self.calls('SetAlias')), 2)
+
+    def test_clearing_aliases_as_json(self):
+        shown, errors = self.run_ctl(0, 'models', 'aliases', 'clear', '--json')
+        self.assertEqual((json.loads(shown)['aliases'], errors), ([], ''))
+        self.assertEqual(len(json.loads(shown)['warnings']), 3)
+
+    def test_aliases_that_cannot_be_cleared(self):
+        self.set_moods(SetAlias='ConfigInvalid')
+        self.assertEqual(self.run_ctl(8, 'models', 'aliases', 'clear'),
+                         ('', 'openclawctl: ConfigInvalid it is\n'))
+
+    def test_state_of_the_configuration(self):
+        for state, wanted in (('ok', r'\(ok\)$'), ('missing', r'\(missing\)$'),
+                              ('invalid', r'\(invalid: see the log .* without the mistake\)$')):
+            self.set_moods(State=state)
+            for command in ('models status', 'gateway status'):
+                with self.subTest(state=state, command=command):
+                    shown, _ = self.run_ctl(0, *command.split())
+                    self.assertRegex(shown, r'(?m)^ *Configuration:? +/home/.*json ' + wanted)
+                    self.assertNotIn('last good', shown)
+                    shown = self.run_ctl(0, *command.split(), '--json')[0]
+                    self.assertEqual(json.loads(shown)['config']['state'], state)
+                    self.assertNotIn('last good', shown)
+
+    def test_keyring_that_is_not_there(self):
+        for error in ('KeyringUnavailable', 'KeyringLocked'):
+            with self.subTest(error=error):
+                self.set_moods(ListCredentials=error)
+                self.assertEqual(self.run_ctl(4, 'models', 'auth', 'list'),
+                                 ('', f'openclawctl: {error} it is\n'))
+                shown = self.run_ctl(4, 'models', 'auth', 'list', '--json')[0]
+                self.assertEqual(json.loads(shown)['error']['name'], ERROR + error)
+                shown, errors = self.run_ctl(0, 'models', 'status')
+                self.assertIn(f'\nCredentials\n  {error} it is\n', shown)
+                self.assertEqual(errors, '')
+                status = json.loads(self.run_ctl(0, 'models', 'status', '--json')[0])
+                self.assertEqual(status['credentials-error'],
+                                 {'name': ERROR + error, 'message': error + ' it is'})
+                self.assertEqual(status['credentials'], [])
 
     def test_warnings(self):
         self.assertEqual(self.run_ctl(0, 'models', 'set', 'a/b')[1], 'openclawctl: mind this\n')
@@ -466,11 +636,11 @@ class SecretTest(GatewayTest):
         self.assertEqual([call[0] for call in self.calls('secret')],
                          ['one', 'two', 'three', 'k' * 65536])
 
-    def prompt(self, typed):
+    def prompt(self, typed, words=ADD):
         """Types at the prompt; returns the exit status and all that the terminal showed."""
         pid, terminal = pty.fork()
         if pid == 0:
-            os.execve(paths.CTL, [str(paths.CTL), *self.ADD], self.environ)
+            os.execve(paths.CTL, [str(paths.CTL), *words], self.environ)
         shown = b''
         while True:
             try:
@@ -478,9 +648,10 @@ class SecretTest(GatewayTest):
             except OSError:
                 break
             shown += data
-            if data.endswith(b': ') and typed:
+            if data.endswith(b': '):
                 time.sleep(0.2)
-                os.write(terminal, typed)
+                # The end of the file, at a prompt that should not be there.
+                os.write(terminal, typed or b'\x04')
                 typed = b''
         os.close(terminal)
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown
@@ -497,6 +668,14 @@ class SecretTest(GatewayTest):
             self.assertEqual(status, code, shown)
             self.assertNotIn(KEY.encode(), shown)
         self.assertEqual(self.calls('secret'), [])
+
+    def test_no_prompt_for_a_provider_that_is_not_there(self):
+        for command in ('add', 'paste-token'):
+            status, shown = self.prompt(b'', ('models', 'auth', command, '--provider', 'Nope'))
+            self.assertEqual((status, shown), (3, b'openclawctl: no such provider\r\n'))
+        self.assertEqual(self.calls('ListModels')[-1],
+                         [{'locale': 'en', 'all': True, 'provider': 'nope'}])
+        self.assertEqual(self.calls('StoreSecret'), [])
 
 
 if __name__ == '__main__':

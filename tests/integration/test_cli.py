@@ -138,6 +138,10 @@ class ExitCodeTest(CliTest):
         error = self.json('ask', 'hello', code=4)['error']
         self.assertEqual(error['name'], 'org.openclaw.Gateway.Error.AllFailed')
         self.assertEqual(len(error['attempts']), 2)
+        lines = self.run_ctl('ask', 'hello', code=4).stderr.splitlines()
+        for ref in ('first/MiniMax-M2.1', 'second/MiniMax-M2.1'):
+            self.assertEqual(len([line for line in lines if line.startswith(f'  {ref}: ')]), 1,
+                             lines)
         self.json('ask', 'hello', '--no-fallback', code=6)
 
     def test_usage_errors(self):
@@ -204,6 +208,25 @@ class ExitCodeTest(CliTest):
                 self.wait_until(lambda: self.provider.aborted(stage), 'the upstream to end', 1)
 
 
+    def test_interrupt_tells_what_was_used(self):
+        self.session.configure({'minimax': 'stall-after'})
+        for option in ('--json', '--events'):
+            count = len(self.provider.requests('stall-after'))
+            child = self.session.spawn_ctl('ask', option, 'hello')
+            self.wait_until(lambda: len(self.provider.requests('stall-after')) > count, 'a request')
+            time.sleep(0.2)
+            # As timeout(1) does.
+            child.send_signal(signal.SIGINT)
+            child.send_signal(signal.SIGINT)
+            shown, _ = child.communicate(timeout=10)
+            self.assertEqual(child.returncode, 130)
+            error = json.loads(shown.splitlines()[-1])
+            error = error.get('error', error)
+            self.assertEqual((error['model'], error['profile'], error['retryable']),
+                             (M21, 'minimax:config', False))
+            self.assertIn('output', error['partial']['usage'])
+
+
 class ModelsTest(CliTest):
     def test_list(self):
         self.assertEqual(set(self.run_ctl('models', 'list', '--plain').stdout.split()),
@@ -238,6 +261,15 @@ class ModelsTest(CliTest):
         # It says that the model stays on the allowlist.
         self.assertEqual(self.session.ctl('models', 'aliases', 'remove', 'quick').returncode, 0)
         self.assertEqual(self.json('models', 'aliases', 'list')['aliases'], [])
+
+    def test_clearing_aliases(self):
+        for alias, ref in (('quick', LIGHTNING), ('slow', M21)):
+            self.assertEqual(self.session.ctl('models', 'aliases', 'add', alias, ref).returncode, 0)
+        self.assertEqual(len(self.json('models', 'aliases', 'list')['aliases']), 2)
+        result = self.session.ctl('models', 'aliases', 'clear', '--json')
+        self.assertEqual((result.returncode, json.loads(result.stdout)['aliases']), (0, []))
+        self.assertEqual(self.json('models', 'aliases', 'list')['aliases'], [])
+        self.assertEqual(self.json('models', 'aliases', 'clear'), {'aliases': []})
 
     def test_fallbacks(self):
         self.run_ctl('models', 'fallbacks', 'add', LIGHTNING)
@@ -302,10 +334,11 @@ class AuthTest(CliTest):
                      environ={'MINIMAX_API_KEY': SECRET})
         self.assertEqual(self.session.keyring.secrets(), [SECRET.encode()])
 
-    def test_terminal_does_not_show_it(self):
+    def type_secret(self, provider):
+        """Types it at the prompt, if there is one; returns the status and what was shown."""
         pid, terminal = pty.fork()
         if pid == 0:
-            os.execve(paths.CTL, [str(paths.CTL), 'models', 'auth', 'add', '--provider', 'minimax'],
+            os.execve(paths.CTL, [str(paths.CTL), 'models', 'auth', 'add', '--provider', provider],
                       self.session.environ)
         shown = b''
         deadline = time.monotonic() + 20
@@ -316,14 +349,28 @@ class AuthTest(CliTest):
             except OSError:
                 break
             shown += data
-            if not typed and shown.strip():
+            if not typed and data.endswith(b': '):
                 time.sleep(0.3)
                 os.write(terminal, SECRET.encode() + b'\r')
                 typed = True
-        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 0, shown)
         os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown
+
+    def test_terminal_does_not_show_it(self):
+        status, shown = self.type_secret('minimax')
+        self.assertEqual(status, 0, shown)
         self.assertNotIn(SECRET.encode(), shown)
         self.assertEqual(self.session.keyring.secrets(), [SECRET.encode()])
+
+    def test_terminal_is_not_asked_for_an_unknown_provider(self):
+        status, shown = self.type_secret('nobody')
+        self.assertEqual(status, 3, shown)
+        self.assertNotIn(b'not shown', shown)
+        self.assertIn(b'nobody', shown)
+        # It has no models to list, and may need a key all the same.
+        status, shown = self.type_secret('lmstudio')
+        self.assertEqual(status, 0, shown)
+        self.assertIn(b'not shown', shown)
 
     def test_empty_input(self):
         self.run_ctl('models', 'auth', 'add', '--provider', 'minimax', stdin='', code=2)
