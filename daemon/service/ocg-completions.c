@@ -112,11 +112,9 @@ run_complete (Start *self, const char *path, OcgModel *model)
 {
   gpointer sink = ocg_reply_sink_new (ocg_service_take (self->service, &self->invocation),
                                       self->locale);
-  g_autoptr (OcgRequest) request = NULL;
+  g_autoptr (OcgRequest) request
+      = new_request (self, path, model, &ocg_reply_sink_class, sink);
 
-  if (!self->call->has_timeout)
-    self->call->options.timeout_ms = OCG_COMPLETE_TIMEOUT_MS;
-  request = new_request (self, path, model, &ocg_reply_sink_class, sink);
   tie_request (self, request);
   ocg_engine_run (self->service->engine, request);
 }
@@ -192,6 +190,24 @@ check_profile (OcgCall *call, OcgModel *model, GError **error)
   return FALSE;
 }
 
+/* What the settings say where the call is silent. */
+static void
+apply_settings (Start *self)
+{
+  OcgSettings *settings
+      = ocg_catalog_get_settings (ocg_engine_get_catalog (self->service->engine));
+  OcgCall *call = self->call;
+
+  if (call->chat->thinking == OCG_THINKING_DEFAULT && settings->thinking_default != NULL)
+    ocg_thinking_from_string (settings->thinking_default, &call->chat->thinking);
+  if (call->has_timeout)
+    return;
+  if (self->kind == OCG_COMPLETION_COMPLETE)
+    call->options.timeout_ms = OCG_COMPLETE_TIMEOUT_MS;
+  else if (settings->timeout_seconds <= G_MAXUINT / 1000)
+    call->options.timeout_ms = settings->timeout_seconds * 1000;
+}
+
 static void
 run (Start *self)
 {
@@ -212,6 +228,7 @@ run (Start *self)
       return_error (self, error);
       return;
     }
+  apply_settings (self);
   switch (self->kind)
     {
     case OCG_COMPLETION_COMPLETE:

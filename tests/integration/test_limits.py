@@ -157,6 +157,20 @@ class ProfileTest(GatewayTest):
         self.assertEqual(self.provider.requests(), [])
 
 
+class SettingsTest(GatewayTest):
+    def test_settings_speak_where_the_call_is_silent(self):
+        self.session.configure({'minimax': 'anthropic'},
+                               defaults={'thinkingDefault': 'low', 'timeoutSeconds': 1})
+        self.client.reload()
+        self.client.stream_all('hello')
+        self.client.stream_all('hello', thinking='off')
+        bodies = [json.loads(request['body']) for request in self.provider.requests()]
+        self.assertEqual([body['thinking']['type'] for body in bodies], ['enabled', 'disabled'])
+        self.session.configure({'minimax': 'stall-after'}, defaults={'timeoutSeconds': 1})
+        self.client.reload()
+        self.assertTrue(self.client.stream_all('hello')[-1]['name'].endswith('.Timeout'))
+
+
 class NoSchemaTest(GatewayTest):
     environ = {'XDG_DATA_DIRS': '/nonexistent'}
 
