@@ -167,5 +167,5 @@ ocg_engine_shut_down (OcgEngine *self)
 {
   self->is_shut_down = TRUE;
   while (self->requests->len > 0)
-    ocg_request_cancel (g_ptr_array_index (self->requests, 0));
+    ocg_request_shut_down (g_ptr_array_index (self->requests, 0));
 }

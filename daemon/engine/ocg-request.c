@@ -221,6 +221,16 @@ ocg_request_cancel (OcgRequest *self)
   fail_from_outside (self, failure);
 }
 
+void
+ocg_request_shut_down (OcgRequest *self)
+{
+  g_autoptr (OcgFailure) failure = ocg_failure_new (
+      OCG_ERROR_CANCELLED, N_ ("The gateway was stopped before the answer was complete."), NULL);
+
+  failure->retryable = TRUE;
+  fail_from_outside (self, failure);
+}
+
 gboolean
 ocg_request_get_cost (OcgRequest *self, double *cost)
 {

@@ -103,6 +103,8 @@ void ocg_request_resume (OcgRequest *self);
 void ocg_request_finish (OcgRequest *self);
 void ocg_request_fail (OcgRequest *self, OcgFailure *failure);
 void ocg_request_cancel (OcgRequest *self);
+/* The same, because the gateway stops. */
+void ocg_request_shut_down (OcgRequest *self);
 
 /* USD; FALSE when it is not known. */
 gboolean ocg_request_get_cost (OcgRequest *self, double *cost);
