@@ -16,6 +16,10 @@
 #define RELEASE_MS 2000
 #define RELEASE_BYTES 16384
 
+/* Which resolver GIO uses, and the one that knows no proxy. */
+#define RESOLVER_VARIABLE "GIO_USE_PROXY_RESOLVER"
+#define NO_RESOLVER "dummy"
+
 struct _OcgHttp
 {
   SoupSession *session;
@@ -64,10 +68,10 @@ ocg_http_prepare_process (void)
    * our memory. */
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
   if (!has_desktop_proxy_settings ())
-    g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
+    g_setenv (RESOLVER_VARIABLE, NO_RESOLVER, TRUE);
 }
 
-/* The desktop's proxies, or else those that the environment names. */
+/* Where the desktop has no settings for proxies: those that the environment names. */
 static GProxyResolver *
 new_proxy_resolver (void)
 {
@@ -77,8 +81,6 @@ new_proxy_resolver (void)
                                        ",", -1);
   GProxyResolver *resolver;
 
-  if (has_desktop_proxy_settings ())
-    return g_object_ref (g_proxy_resolver_get_default ());
   resolver = g_simple_proxy_resolver_new (g_getenv ("all_proxy"), ignored);
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     {
@@ -96,12 +98,16 @@ OcgHttp *
 ocg_http_new (void)
 {
   OcgHttp *self = g_new0 (OcgHttp, 1);
-  g_autoptr (GProxyResolver) resolver = new_proxy_resolver ();
 
   self->session = soup_session_new_with_options (
       "max-conns", OCG_HTTP_MAX_CONNECTIONS, "max-conns-per-host", OCG_HTTP_MAX_CONNECTIONS,
-      "user-agent", "openclaw-gateway/" OCG_VERSION, "timeout", 0, "proxy-resolver", resolver,
-      NULL);
+      "user-agent", "openclaw-gateway/" OCG_VERSION, "timeout", 0, NULL);
+  if (g_strcmp0 (g_getenv (RESOLVER_VARIABLE), NO_RESOLVER) == 0)
+    {
+      g_autoptr (GProxyResolver) resolver = new_proxy_resolver ();
+
+      soup_session_set_proxy_resolver (self->session, resolver);
+    }
   if (!soup_session_has_feature (self->session, SOUP_TYPE_CONTENT_DECODER))
     soup_session_add_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   return self;

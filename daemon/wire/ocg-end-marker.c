@@ -25,6 +25,15 @@ find_tail (const char *text, gsize length)
   return length;
 }
 
+gboolean
+ocg_end_marker_concerns (OcgEndMarker *self, const char *text, gsize length)
+{
+  if (self->held != NULL && self->held->len > 0)
+    return TRUE;
+  return length > 0
+         && (strchr (MARKER, text[length - 1]) != NULL || g_ascii_isspace (text[length - 1]));
+}
+
 char *
 ocg_end_marker_push (OcgEndMarker *self, const char *text)
 {

@@ -13,6 +13,8 @@ typedef struct
   GString *held; /* (nullable) not passed on yet */
 } OcgEndMarker;
 
+/* Whether @text, coming next, has to be pushed: most text goes straight on. */
+gboolean ocg_end_marker_concerns (OcgEndMarker *self, const char *text, gsize length);
 /* Adds @text to what is held and returns what can be passed on. (transfer full) */
 char *ocg_end_marker_push (OcgEndMarker *self, const char *text);
 /* The text goes on with something else, or ends: what is held, without the marker. (transfer full) */

@@ -174,10 +174,18 @@ derive_codes (OcgErrorReply *self)
 OcgErrorReply *
 ocg_error_reply_new_from_json (guint status, JsonObject *root)
 {
-  g_autoptr (OcgErrorReply) self = g_new0 (OcgErrorReply, 1);
+  g_autoptr (OcgErrorReply) self = NULL;
   JsonObject *error = ocg_json_get_object (root, "error");
   const char *error_text = ocg_json_get_string (root, "error");
+  JsonObject *base_resp = ocg_json_get_object (root, "base_resp");
+  gboolean is_error = error != NULL || error_text != NULL
+                      || g_strcmp0 (ocg_json_get_string (root, "type"), "error") == 0;
 
+  /* Every event of every stream comes this way. */
+  if (!is_error && base_resp == NULL)
+    return NULL;
+
+  self = g_new0 (OcgErrorReply, 1);
   self->status = status;
   self->retry_after_ms = self->hinted_ms = -1;
   self->request_id = g_strdup (ocg_json_get_string (root, "request_id"));
@@ -187,10 +195,10 @@ ocg_error_reply_new_from_json (guint status, JsonObject *root)
     read_error_object (self, error);
   else if (error_text != NULL)
     self->message = g_strdup (error_text);
-  read_base_resp (self, ocg_json_get_object (root, "base_resp"));
+  if (base_resp != NULL)
+    read_base_resp (self, base_resp);
 
-  if (error == NULL && error_text == NULL && self->minimax_code == 0
-      && g_strcmp0 (ocg_json_get_string (root, "type"), "error") != 0)
+  if (!is_error && self->minimax_code == 0)
     return NULL;
   derive_codes (self);
   return g_steal_pointer (&self);

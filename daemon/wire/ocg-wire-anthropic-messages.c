@@ -92,7 +92,8 @@ add_text (AnthropicDecoder *self, const char *text)
 {
   g_autofree char *ready = NULL;
 
-  if (text == NULL || !g_str_equal (ocg_model_get_family (self->base.model), "minimax"))
+  if (text == NULL || !ocg_end_marker_concerns (&self->marker, text, strlen (text))
+      || !g_str_equal (ocg_model_get_family (self->base.model), "minimax"))
     {
       emit_text (self, OCG_EVENT_TEXT, text);
       return;
