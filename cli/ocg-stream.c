@@ -222,6 +222,24 @@ clear (Stream *self)
   g_string_free (self->pending, TRUE);
 }
 
+static gboolean
+ignore_signal (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* After one signal the second may still be on its way. It must not find the default action, which
+ * would end us before the exit status is told. */
+static void
+stop_listening (guint source_id, gboolean cancelled)
+{
+  if (cancelled)
+    g_source_set_callback (g_main_context_find_source_by_id (NULL, source_id), ignore_signal, NULL,
+                           NULL);
+  else
+    g_source_remove (source_id);
+}
+
 gboolean
 ocg_stream_run (OcgClient *client, const OcgStreamCall *call, GError **error)
 {
@@ -243,8 +261,8 @@ ocg_stream_run (OcgClient *client, const OcgStreamCall *call, GError **error)
                                 self.cancellable, on_started, &self);
   g_main_loop_run (self.loop);
 
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
+  stop_listening (interrupt, self.cancelled);
+  stop_listening (terminate, self.cancelled);
   g_clear_handle_id (&self.patience, g_source_remove);
   /* What is still under way comes back cancelled before @self is gone. */
   g_cancellable_cancel (self.cancellable);
