@@ -158,19 +158,11 @@ ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *model)
   return failure;
 }
 
-/* The variable that would hold a key of the provider, if it knows one. */
-static const char *
-get_key_variable (OcgModel *model)
-{
-  GStrv names = model->provider->env_keys;
-
-  return names[0];
-}
-
 static OcgFailure *
 new_missing_credential (OcgModel *model)
 {
-  const char *variable = get_key_variable (model);
+  /* The first of those that would hold a key of the provider, if it knows any. */
+  const char *variable = model->provider->env_keys[0];
 
   if (model->provider->missing_variable != NULL)
     return new_failure (OCG_ERROR_CREDENTIAL_MISSING, FALSE,
