@@ -107,5 +107,5 @@ ocg_failure_render (OcgFailure *self)
   if (self->provider_message == NULL || *self->provider_message == '\0')
     return g_steal_pointer (&line);
   /* TRANSLATORS: our own line, then what the provider said, in its own language. */
-  return g_strdup_printf (_ ("%s\nThe provider says: %s"), line, self->provider_message);
+  return g_strdup_printf (_ ("%s\n(The provider says: %s)"), line, self->provider_message);
 }
