@@ -12,16 +12,30 @@ import processes
 
 
 class Provider:
-    def __init__(self, folder):
+    def __init__(self, folder, *options):
         self.log = folder / 'provider.log'
         self.process = processes.spawn(
-            [paths.PROVIDER, '--log', self.log, '--fixtures', paths.FIXTURES],
+            [paths.PROVIDER, '--log', self.log, '--fixtures', paths.FIXTURES, *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.port = int(self.process.stdout.readline())
         self.origin = f'http://127.0.0.1:{self.port}'
 
     def url(self, scenario='anthropic'):
         return f'{self.origin}/{scenario}'
+
+    def base_url(self, api='anthropic-messages', scenario='ok', flavour=''):
+        """What baseUrl is for a scenario of a flavour ("openai", "minimax", "lmstudio" ...)."""
+        parts = [part for part in (flavour, scenario) if part]
+        if api != 'anthropic-messages':
+            parts.append('v1')
+        return '/'.join([self.origin, *parts])
+
+    def control(self, **settings):
+        """Changes flavour=NAME, lists='v1,api/v1', models=[{'id': ...}]; None for the default."""
+        request = urllib.request.Request(f'{self.origin}/control', method='PUT',
+                                         data=json.dumps(settings).encode())
+        with urllib.request.urlopen(request, timeout=5):
+            pass
 
     def lines(self):
         if not self.log.exists():
@@ -35,6 +49,11 @@ class Provider:
             if line.get('method') == 'POST' and line['path'].startswith(f'/{path}'):
                 found.append({**line, 'json': json.loads(line['body'])})
         return found
+
+    def fetches(self, path=''):
+        """The GET requests whose path begins with /PATH, such as those for lists of models."""
+        return [line for line in self.lines()
+                if line.get('method') == 'GET' and line['path'].startswith(f'/{path}')]
 
     def aborted(self, path=''):
         """The answers whose client went away."""

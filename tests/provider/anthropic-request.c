@@ -8,51 +8,26 @@
 
 #include <string.h>
 
-/* Members of the right type, or nothing: the request may be anything. */
-static JsonArray *
-get_array (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-static JsonObject *
-get_element (JsonArray *array, guint i)
-{
-  JsonNode *node = json_array_get_element (array, i);
-
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
-}
-
 static gboolean
 is_type (JsonObject *block, const char *type)
 {
-  return block && g_strcmp0 (get_string (block, "type"), type) == 0;
+  return member_is (block, "type", type);
 }
 
 static void
 read_content (JsonObject *holder, GString *text)
 {
-  JsonArray *blocks = get_array (holder, "content");
-  const char *plain = get_string (holder, "content");
+  JsonArray *blocks = member_array (holder, "content");
+  const char *plain = member_string (holder, "content");
 
   if (plain)
     g_string_append (text, plain);
   for (guint i = 0; blocks && i < json_array_get_length (blocks); i++)
     {
-      JsonObject *block = get_element (blocks, i);
+      JsonObject *block = element_object (blocks, i);
 
-      if (is_type (block, "text") && get_string (block, "text"))
-        g_string_append (text, get_string (block, "text"));
+      if (is_type (block, "text") && member_string (block, "text"))
+        g_string_append (text, member_string (block, "text"));
       else if (is_type (block, "tool_result"))
         read_content (block, text);
     }
@@ -61,29 +36,29 @@ read_content (JsonObject *holder, GString *text)
 void
 anthropic_read (JsonObject *json, Chat *chat)
 {
-  JsonArray *messages = get_array (json, "messages");
-  JsonArray *tools = get_array (json, "tools");
+  JsonArray *messages = member_array (json, "messages");
+  JsonArray *tools = member_array (json, "tools");
 
-  chat->model = g_strdup (get_string (json, "model") ? get_string (json, "model") : "");
+  chat->model = g_strdup (member_string (json, "model") ? member_string (json, "model") : "");
   chat->stream = json_object_get_boolean_member_with_default (json, "stream", FALSE);
   chat->max_tokens = json_object_get_int_member_with_default (json, "max_tokens", -1);
   for (guint i = 0; messages && i < json_array_get_length (messages); i++)
-    if (get_element (messages, i))
+    if (element_object (messages, i))
       {
         g_string_truncate (chat->prompt, 0);
-        read_content (get_element (messages, i), chat->prompt);
+        read_content (element_object (messages, i), chat->prompt);
         chat->size += chat->prompt->len;
       }
   for (guint i = 0; tools && i < json_array_get_length (tools); i++)
-    if (get_element (tools, i))
-      g_ptr_array_add (chat->tools, g_strdup (get_string (get_element (tools, i), "name")));
+    if (element_object (tools, i))
+      g_ptr_array_add (chat->tools, g_strdup (member_string (element_object (tools, i), "name")));
 }
 
 static char *
 check_thinking (JsonObject *block, const char *model, const char *where)
 {
-  const char *text = get_string (block, "thinking");
-  const char *signature = get_string (block, "signature");
+  const char *text = member_string (block, "thinking");
+  const char *signature = member_string (block, "signature");
   g_autofree char *expected = text ? thinking_signature (model, text) : NULL;
 
   if (g_strcmp0 (signature, expected) != 0)
@@ -94,13 +69,11 @@ check_thinking (JsonObject *block, const char *model, const char *where)
 static char *
 check_image (JsonObject *block, const char *model, gboolean strict, const char *where)
 {
-  JsonNode *source = json_object_get_member (block, "source");
-  JsonObject *object = source && JSON_NODE_HOLDS_OBJECT (source) ? json_node_get_object (source)
-                                                                 : NULL;
-  const char *media_type = object ? get_string (object, "media_type") : NULL;
+  JsonObject *object = member_object (block, "source");
+  const char *media_type = member_string (object, "media_type");
   static const char *const known[] = { "image/png", "image/jpeg", "image/gif", "image/webp", NULL };
 
-  if (!object || !is_type (object, "base64") || !get_string (object, "data") || !media_type
+  if (!object || !is_type (object, "base64") || !member_string (object, "data") || !media_type
       || !g_strv_contains (known, media_type))
     return g_strdup_printf ("%s.image.source: Input should be a valid image", where);
   if (!strict && g_str_has_prefix (model, "MiniMax-M2"))
@@ -111,7 +84,7 @@ check_image (JsonObject *block, const char *model, gboolean strict, const char *
 static char *
 check_block (JsonObject *block, const char *model, gboolean strict, const char *where)
 {
-  const char *text = block ? get_string (block, "text") : NULL;
+  const char *text = block ? member_string (block, "text") : NULL;
   g_autofree char *stripped = text ? g_strstrip (g_strdup (text)) : NULL;
   JsonNode *input = block ? json_object_get_member (block, "input") : NULL;
 
@@ -123,8 +96,8 @@ check_block (JsonObject *block, const char *model, gboolean strict, const char *
   if (is_type (block, "image"))
     return check_image (block, model, strict, where);
   if (is_type (block, "tool_use"))
-    return input && JSON_NODE_HOLDS_OBJECT (input) && get_string (block, "id")
-                   && !strpbrk (get_string (block, "id"), " .:/|")
+    return input && JSON_NODE_HOLDS_OBJECT (input) && member_string (block, "id")
+                   && !strpbrk (member_string (block, "id"), " .:/|")
                ? NULL
                : g_strdup_printf ("%s.tool_use: invalid id or input", where);
   if (is_type (block, "tool_result") || is_type (block, "redacted_thinking"))
@@ -136,27 +109,27 @@ check_block (JsonObject *block, const char *model, gboolean strict, const char *
 static char *
 collect_ids (JsonObject *message, const char *type, const char *member)
 {
-  JsonArray *blocks = message ? get_array (message, "content") : NULL;
+  JsonArray *blocks = message ? member_array (message, "content") : NULL;
   GString *ids = g_string_new (NULL);
 
   for (guint i = 0; blocks && i < json_array_get_length (blocks); i++)
-    if (is_type (get_element (blocks, i), type))
-      g_string_append_printf (ids, "%s ", get_string (get_element (blocks, i), member));
+    if (is_type (element_object (blocks, i), type))
+      g_string_append_printf (ids, "%s ", member_string (element_object (blocks, i), member));
   return g_string_free (ids, FALSE);
 }
 
 static char *
 check_content (JsonObject *message, const char *model, gboolean strict, guint n)
 {
-  JsonArray *blocks = get_array (message, "content");
-  const char *plain = get_string (message, "content");
+  JsonArray *blocks = member_array (message, "content");
+  const char *plain = member_string (message, "content");
 
   if ((!plain || !*plain) && (!blocks || json_array_get_length (blocks) == 0))
     return g_strdup_printf ("messages.%u: all messages must have non-empty content", n);
   for (guint i = 0; blocks && i < json_array_get_length (blocks); i++)
     {
       g_autofree char *where = g_strdup_printf ("messages.%u.content.%u", n, i);
-      char *problem = check_block (get_element (blocks, i), model, strict, where);
+      char *problem = check_block (element_object (blocks, i), model, strict, where);
 
       if (problem)
         return problem;
@@ -167,9 +140,9 @@ check_content (JsonObject *message, const char *model, gboolean strict, guint n)
 static char *
 check_message (JsonArray *messages, guint n, const char *model, gboolean strict)
 {
-  JsonObject *message = get_element (messages, n);
-  JsonObject *before = n > 0 ? get_element (messages, n - 1) : NULL;
-  const char *role = message ? get_string (message, "role") : NULL;
+  JsonObject *message = element_object (messages, n);
+  JsonObject *before = n > 0 ? element_object (messages, n - 1) : NULL;
+  const char *role = message ? member_string (message, "role") : NULL;
   g_autofree char *calls = NULL;
   g_autofree char *results = NULL;
   char *problem;
@@ -193,14 +166,14 @@ check_message (JsonArray *messages, guint n, const char *model, gboolean strict)
 static char *
 check_tools (JsonObject *json)
 {
-  JsonArray *tools = get_array (json, "tools");
+  JsonArray *tools = member_array (json, "tools");
 
   for (guint i = 0; tools && i < json_array_get_length (tools); i++)
     {
-      JsonObject *tool = get_element (tools, i);
+      JsonObject *tool = element_object (tools, i);
       JsonNode *schema = tool ? json_object_get_member (tool, "input_schema") : NULL;
 
-      if (!tool || !get_string (tool, "name") || !schema || !JSON_NODE_HOLDS_OBJECT (schema)
+      if (!tool || !member_string (tool, "name") || !schema || !JSON_NODE_HOLDS_OBJECT (schema)
           || !is_type (json_node_get_object (schema), "object"))
         return g_strdup_printf ("invalid params, tools.%u: name and input_schema are required "
                                 "(2013)",
@@ -241,8 +214,8 @@ check_numbers (JsonObject *json, gboolean strict)
 char *
 anthropic_check (JsonObject *json, gboolean strict)
 {
-  JsonArray *messages = get_array (json, "messages");
-  const char *model = get_string (json, "model");
+  JsonArray *messages = member_array (json, "messages");
+  const char *model = member_string (json, "model");
   char *problem = check_members (json);
 
   if (!problem && (!model || !*model))

@@ -258,7 +258,7 @@ render_body (const Answer *answer)
 }
 
 static void
-append_delta (GString *out, const char *text)
+append_delta (const Answer *answer, GString *out, const char *text)
 {
   g_string_append (out, "event: content_block_delta\ndata: {\"type\":\"content_block_delta\","
                         "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":");
@@ -266,32 +266,64 @@ append_delta (GString *out, const char *text)
   g_string_append (out, "}}\n\n");
 }
 
+static void
+append_error (GString *out, const char *type, const char *message)
+{
+  g_string_append_printf (out, "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"%s\","
+                               "\"message\":",
+                          type);
+  text_quote (out, message);
+  g_string_append (out, "},\"request_id\":\"req_in_stream\"}\n\n");
+}
+
 static char *
-render_error (const char *type, const char *message, guint http_code, const char *code)
+render_error (const ApiError *error, Flavour flavour)
 {
   GString *out = g_string_new ("{\"type\":\"error\",\"error\":{\"type\":");
 
-  text_quote (out, type);
+  text_quote (out, error->type);
   g_string_append (out, ",\"message\":");
-  text_quote (out, message);
-  if (http_code > 0)
-    g_string_append_printf (out, ",\"http_code\":\"%u\"", http_code);
-  if (code)
+  text_quote (out, error->message);
+  if (error->minimax)
+    g_string_append_printf (out, ",\"http_code\":\"%u\"", error->status);
+  if (error->code)
     {
       g_string_append (out, ",\"details\":{\"error_code\":");
-      text_quote (out, code);
+      text_quote (out, error->code);
       g_string_append_c (out, '}');
     }
   g_string_append (out, "},\"request_id\":\"req_loopback_1\"}");
   return g_string_free (out, FALSE);
 }
 
+static Problem *
+check (JsonObject *json, Flavour flavour)
+{
+  g_autofree char *problem = anthropic_check (json, flavour == FLAVOUR_ANTHROPIC);
+
+  return problem ? problem_new (NULL, NULL, "%s", problem) : NULL;
+}
+
 const Api anthropic_api = {
+  .method = "POST",
   .path = "/v1/messages",
   .read = anthropic_read,
-  .check = anthropic_check,
+  .check = check,
   .render_events = render_events,
   .render_body = render_body,
-  .append_delta = append_delta,
   .render_error = render_error,
+  .append_delta = append_delta,
+  .append_error = append_error,
+  .ping = "event: ping\ndata: {\"type\":\"ping\"}\n\n",
+  .garbage = "event: content_block_delta\ndata: {\"type\": \"content_bl\n\n",
+  .noise = "event: new_thing\ndata: {\"type\":\"new_thing\",\"index\":0}\n\n"
+           "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\n"
+           "data: \"index\":0,\"delta\":{\"type\":\"sparkle_delta\",\"sparkle\":\"!\"}}\n\n"
+           "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":9,"
+           "\"content_block\":{\"type\":\"server_tool_use\",\"id\":\"srv_1\",\"name\":"
+           "\"web_search\",\"input\":{}}}\n\n"
+           "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":9,"
+           "\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}}\n\n"
+           "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":9}\n\n"
+           "event: ping\ndata: {\"type\":\"ping\"}\n\n",
 };

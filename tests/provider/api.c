@@ -5,18 +5,54 @@
 
 #include <string.h>
 
-static const Api *const apis[] = { &anthropic_api };
+static const Api *const apis[] = { &anthropic_api, &completions_api, &responses_api };
+
+/* What stands before the path of @api in @path, or NULL. */
+static char *
+match (const Api *api, const char *method, const char *path)
+{
+  g_autofree char *prefix = NULL;
+
+  if (strcmp (method, api->method) != 0 || !g_str_has_suffix (path, api->path))
+    return NULL;
+  prefix = g_strndup (path, strlen (path) - strlen (api->path));
+  if (g_str_has_suffix (prefix, "/v1"))
+    prefix[strlen (prefix) - strlen ("/v1")] = '\0';
+  return g_steal_pointer (&prefix);
+}
 
 const Api *
-api_find (const char *path, char **prefix)
+api_find (const char *method, const char *path, char **prefix)
 {
   for (guint i = 0; i < G_N_ELEMENTS (apis); i++)
-    if (g_str_has_suffix (path, apis[i]->path))
-      {
-        *prefix = g_strndup (path, strlen (path) - strlen (apis[i]->path));
-        return apis[i];
-      }
+    if ((*prefix = match (apis[i], method, path)))
+      return apis[i];
+  for (guint i = 0; i < n_list_apis; i++)
+    if ((*prefix = match (&list_apis[i], method, path)))
+      return &list_apis[i];
   return NULL;
+}
+
+Problem *
+problem_new (const char *param, const char *code, const char *format, ...)
+{
+  Problem *self = g_new0 (Problem, 1);
+  va_list args;
+
+  va_start (args, format);
+  self->message = g_strdup_vprintf (format, args);
+  va_end (args);
+  self->param = g_strdup (param);
+  self->code = code;
+  return self;
+}
+
+void
+problem_free (Problem *self)
+{
+  g_free (self->message);
+  g_free (self->param);
+  g_free (self);
 }
 
 Chat *
@@ -68,6 +104,7 @@ answer_free (Answer *self)
 {
   g_free (self->id);
   g_free (self->model);
+  g_clear_pointer (&self->models, json_array_unref);
   g_ptr_array_unref (self->blocks);
   g_free (self);
 }
@@ -109,6 +146,21 @@ thinking_signature (const char *model, const char *text)
   return g_strndup (digest, 24);
 }
 
+char *
+answer_text (const Answer *self, BlockType type)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      const Block *block = self->blocks->pdata[i];
+
+      if (block->type == type)
+        g_string_append (text, block->text);
+    }
+  return g_string_free (text, FALSE);
+}
+
 Event *
 event_new (EventKind kind, const char *name, const char *format, ...)
 {
@@ -122,6 +174,14 @@ event_new (EventKind kind, const char *name, const char *format, ...)
   g_string_append_vprintf (self->data, format, args);
   va_end (args);
   return self;
+}
+
+Event *
+event_new_json (EventKind kind, const char *name, JsonObject *data)
+{
+  g_autofree char *text = json_text_take (data);
+
+  return event_new (kind, name, "%s", text);
 }
 
 void

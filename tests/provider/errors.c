@@ -48,13 +48,31 @@ const ErrorRow error_rows[] = {
   { "null", 200, NULL, "null", NULL, NULL, "JSON null with 200" },
   { "odd-json", 200, NULL, "{\"status\":\"ok\"}", NULL, NULL, "JSON with 200 that is no message" },
   { "error-200", 200, "overloaded_error", "Overloaded", NULL, NULL, "an error body with 200" },
-  { "redirect", 302, NULL, "", NULL, "Location: http://localhost:@PORT@/stolen/v1/messages", "302 to another origin" },
-  { "redirect-307", 307, NULL, "", NULL, "Location: http://localhost:@PORT@/stolen/v1/messages", "307 to another origin" },
-  { "redirect-same", 308, NULL, "", NULL, "Location: /anthropic/v1/messages", "308 to the same origin" },
+  { "redirect", 302, NULL, "", NULL, "Location: http://localhost:@PORT@/stolen@API@", "302 to another origin" },
+  { "redirect-307", 307, NULL, "", NULL, "Location: http://localhost:@PORT@/stolen@API@", "307 to another origin" },
+  { "redirect-same", 308, NULL, "", NULL, "Location: /anthropic@API@", "308 to the same origin" },
 };
 /* clang-format on */
 
 const guint n_error_rows = G_N_ELEMENTS (error_rows);
+
+static gboolean
+is_openai (const Api *api)
+{
+  return api == &completions_api || api == &responses_api;
+}
+
+const ErrorRow *
+error_find (const char *name, const Api *api)
+{
+  for (guint i = 0; is_openai (api) && i < n_openai_error_rows; i++)
+    if (strcmp (name, openai_error_rows[i].name) == 0)
+      return &openai_error_rows[i];
+  for (guint i = 0; i < n_error_rows; i++)
+    if (strcmp (name, error_rows[i].name) == 0)
+      return &error_rows[i];
+  return NULL;
+}
 
 static char *
 reset_time (void)
@@ -71,34 +89,41 @@ expand (const char *text, Plan *plan)
   GString *out = g_string_new (text);
   g_autofree char *reset = reset_time ();
   g_autofree char *port = g_strdup_printf ("%u", plan->port);
+  g_autofree char *api_path = g_strconcat (
+      g_str_has_prefix (plan->api->path, "/v1") ? "" : "/v1", plan->api->path, NULL);
   g_autofree char *number = g_strdup_printf ("%u", plan->number > 0 ? plan->number : 2);
 
   g_string_replace (out, "@RESET@", reset, 0);
   g_string_replace (out, "@PORT@", port, 0);
   g_string_replace (out, "@N@", number, 0);
   g_string_replace (out, "@KEY@", plan->key ? plan->key : "", 0);
-  g_string_replace (out, "@MODEL@", plan->chat->model, 0);
+  g_string_replace (out, "@MODEL@", plan->chat->model ? plan->chat->model : "", 0);
+  g_string_replace (out, "@PATH@", plan->request->path, 0);
+  g_string_replace (out, "@API@", api_path, 0);
   return out;
 }
 
 static const char *
 content_type (const char *body)
 {
-  return *body == '<' ? "text/html; charset=utf-8" : "application/json";
+  if (*body == '<')
+    return "text/html; charset=utf-8";
+  return g_ascii_isupper (*body) ? "text/plain" : "application/json";
 }
 
 void
 error_apply (const ErrorRow *row, Plan *plan)
 {
   g_autoptr (GString) message = expand (row->message, plan);
-  /* MiniMax repeats the status in the body; its messages end in a code. */
-  gboolean minimax = g_str_has_suffix (row->message, ")");
+  ApiError error = { .status = row->status,
+                     .type = row->type,
+                     .message = message->str,
+                     .code = row->code,
+                     /* Its messages end in a code. */
+                     .minimax = g_str_has_suffix (row->message, ")") };
   g_autofree char *body = NULL;
 
-  if (row->type)
-    body = plan->api->render_error (row->type, message->str, minimax ? row->status : 0, row->code);
-  else
-    body = g_strdup (message->str);
+  body = row->type ? plan->api->render_error (&error, plan->flavour) : g_strdup (message->str);
   if (row->header)
     {
       g_autoptr (GString) header = expand (row->header, plan);
@@ -106,4 +131,20 @@ error_apply (const ErrorRow *row, Plan *plan)
       g_string_append_printf (plan->headers, "%s\r\n", header->str);
     }
   plan_respond (plan, row->status, content_type (body), body);
+}
+
+static void
+describe_rows (GString *out, const ErrorRow *rows, guint n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    g_string_append_printf (out, "  %-22s %u, %s\n", rows[i].name, rows[i].status, rows[i].help);
+}
+
+void
+error_describe (GString *out)
+{
+  describe_rows (out, error_rows, n_error_rows);
+  g_string_append (out, "\nErrors of openai-completions and openai-responses, some in words of "
+                        "their own:\n");
+  describe_rows (out, openai_error_rows, n_openai_error_rows);
 }

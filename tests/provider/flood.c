@@ -50,14 +50,14 @@ flood_fill (gpointer state, GString *out)
 }
 
 void
-flood_add (Script *script, const Api *api, guint count)
+flood_add (Script *script, const Api *api, const Answer *answer, guint count)
 {
   Flood *self = g_new0 (Flood, 1);
 
   self->next = 1;
   self->last = count;
   self->delta = g_string_new (NULL);
-  api->append_delta (self->delta, "@@@@@@@ ");
+  api->append_delta (answer, self->delta, "@@@@@@@ ");
   self->digits_at = (gsize) (strstr (self->delta->str, "@@@@@@@") - self->delta->str);
   script_generate (script, flood_fill, self, flood_free, 0);
 }
@@ -65,9 +65,8 @@ flood_add (Script *script, const Api *api, guint count)
 gboolean
 flood_ping (gpointer state, GString *out)
 {
-  static const char ping[] = "event: ping\ndata: {\"type\":\"ping\"}\n\n";
-  guint *left = state;
+  Pings *self = state;
 
-  g_string_append_printf (out, "%zx\r\n%s\r\n", sizeof ping - 1, ping);
-  return !left || --*left > 0;
+  g_string_append_printf (out, "%zx\r\n%s\r\n", strlen (self->text), self->text);
+  return self->left == 0 || --self->left > 0;
 }

@@ -8,8 +8,13 @@
 
 /* Adds @count numbered text deltas ("0000001 ", "0000002 ", ...) to a chunked body, made as fast as
  * the client takes them. */
-void flood_add (Script *script, const Api *api, guint count);
+void flood_add (Script *script, const Api *api, const Answer *answer, guint count);
 
-/* A StepFill that writes a chunk with a ping event; @state: (owned) a guint*, how many are left, or
- * NULL for no end. */
+typedef struct
+{
+  const char *text;
+  guint left; /* 0: no end */
+} Pings;
+
+/* A StepFill that writes a chunk with a sign of life; @state: a Pings. */
 gboolean flood_ping (gpointer state, GString *out);

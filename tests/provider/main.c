@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* A model provider on 127.0.0.1 for tests, benchmarks and demonstrations. The first part of the
- * path of the base URL says how it behaves; --help lists the scenarios. No key is needed that
- * anybody has: any "Authorization: Bearer" does. */
+/* A model provider on 127.0.0.1 for tests, benchmarks and demonstrations. The first parts of the
+ * path of the base URL say how it behaves; --help lists flavours and scenarios. No key is needed
+ * that anybody has: any "Authorization: Bearer" does. */
 
 #include <errno.h>
 #include <signal.h>
@@ -25,6 +25,9 @@ typedef struct
   int ready_fd;
   gboolean print_port;
   char *fixtures;
+  char *flavour;
+  char *lists;
+  char *models;
 } Options;
 
 static void
@@ -39,6 +42,15 @@ parse_options (Options *options, int argc, char **argv)
       "Print the port on stdout (the default)", NULL },
     { "fixtures", 0, 0, G_OPTION_ARG_FILENAME, &options->fixtures, "Folder of /file/NAME",
       "FOLDER" },
+    { "flavour", 0, 0, G_OPTION_ARG_STRING, &options->flavour,
+      "Whose server this is where the path does not say it", "FLAVOUR" },
+    { "lists", 0, 0, G_OPTION_ARG_STRING, &options->lists,
+      "Model lists that exist, of v1,api/v1,api/v0,tags; else it is up to the flavour", "LISTS" },
+    { "models", 0, 0, G_OPTION_ARG_FILENAME, &options->models,
+      "What is in them: a JSON array of objects with id, name, type (llm, vlm, embedding), "
+      "context, loaded (with which context), tools, vision, reasoning, owner, arch, quantization, "
+      "parameters, bytes",
+      "FILE" },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -46,14 +58,43 @@ parse_options (Options *options, int argc, char **argv)
   g_autofree char *description = scenario_describe ();
 
   g_option_context_set_summary (context,
-                                "Plays a model provider on http://127.0.0.1:PORT/SCENARIO. Ends "
-                                "when stdin is closed or by SIGTERM.");
+                                "Plays a model provider on http://127.0.0.1:PORT/SCENARIO, or "
+                                "/FLAVOUR/SCENARIO, that speaks anthropic-messages "
+                                "(/v1/messages), openai-completions (/v1/chat/completions) and "
+                                "openai-responses (/v1/responses), and lists models "
+                                "(/v1/models, /api/v1/models, /api/v0/models, /api/tags, "
+                                "/api/show).\nGET /status tells numbers; PUT /control with "
+                                "{\"flavour\", \"lists\", \"models\"} changes what the options "
+                                "below set.\nEnds when stdin is closed or by SIGTERM.");
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, NULL);
   if (g_option_context_parse (context, &argc, &argv, &error))
     return;
   fprintf (stderr, "loopback-provider: %s\n", error->message);
   exit (2);
+}
+
+static void
+set_up (Provider *provider, const Options *options)
+{
+  g_autofree char *problem = settings_options (&provider->settings, options->flavour,
+                                               options->lists, options->models);
+
+  provider->fixtures = options->fixtures;
+  if (!problem)
+    return;
+  fprintf (stderr, "loopback-provider: %s\n", problem);
+  exit (2);
+}
+
+static void
+free_options (Options *options)
+{
+  g_free (options->log);
+  g_free (options->fixtures);
+  g_free (options->flavour);
+  g_free (options->lists);
+  g_free (options->models);
 }
 
 static void
@@ -163,7 +204,7 @@ main (int argc, char **argv)
   raise_limits ();
   loop = loop_new ();
   app.provider = provider_new (loop, log);
-  app.provider->fixtures = options.fixtures;
+  set_up (app.provider, &options);
   listener = provider_listen (app.provider, (guint) options.port);
   if (listener < 0)
     {
@@ -178,7 +219,6 @@ main (int argc, char **argv)
   provider_free (app.provider);
   log_free (log);
   loop_free (loop);
-  g_free (options.log);
-  g_free (options.fixtures);
+  free_options (&options);
   return 0;
 }

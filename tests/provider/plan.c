@@ -20,6 +20,7 @@ plan_new (const Api *api, Request *request, Chat *chat)
   self->request = request;
   self->chat = chat;
   self->answer = answer_new (chat->model ? chat->model : "");
+  self->answer->chat = chat;
   self->headers = g_string_new (NULL);
   self->body = g_string_new (NULL);
   self->first = g_string_new (NULL);
@@ -42,6 +43,7 @@ plan_free (Plan *self)
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
     g_string_free (strings[i], TRUE);
   answer_free (self->answer);
+  g_free (self->repeat_state);
   g_free (self);
 }
 
@@ -207,9 +209,9 @@ lead_up (Plan *self, Script *script, const Event *event, guint nth)
   if (event->kind == EVENT_CONTENT && nth > 0)
     script_wait (script, self->pace);
   /* Inside of block 0, which is still open. */
-  if (event->kind == EVENT_FRAME && nth > 0 && self->flood > 0)
+  if ((event->kind == EVENT_FRAME || event->kind == EVENT_STOPPING) && nth > 0 && self->flood > 0)
     {
-      flood_add (script, self->api, self->flood);
+      flood_add (script, self->api, self->answer, self->flood);
       self->flood = 0;
     }
   if (event->kind == EVENT_STOPPING)
@@ -217,7 +219,8 @@ lead_up (Plan *self, Script *script, const Event *event, guint nth)
       send_raw (self, script, self->before_end);
       return !fails_at (self, AT_CONTENT);
     }
-  return event->kind != EVENT_TERMINAL || !fails_at (self, AT_END);
+  return event->kind != EVENT_TERMINAL
+         || !(fails_at (self, AT_END) || fails_at (self, AT_CONTENT));
 }
 
 /* FALSE when the script ends. */
@@ -323,7 +326,7 @@ plan_to_script (Plan *self)
     end_failed (self, script);
   else if (self->status != 0)
     respond_whole (self, script, self->status, self->content_type);
-  else if (self->chat->stream)
+  else if (self->chat->stream && !self->plain)
     respond_stream (self, script);
   else
     respond_json (self, script);

@@ -50,6 +50,8 @@ typedef struct
   const Api *api;
   Request *request;
   Chat *chat;
+  Flavour flavour;
+  gboolean plain;       /* answers with one JSON text though a stream was asked for */
   const char *key;      /* (nullable) what the client authenticated with */
   guint number;         /* of the scenario's name, 0 when it has none */
   guint nth;            /* which request on its connection this is */
@@ -69,18 +71,18 @@ typedef struct
   Framing framing;
   Split split;
   gboolean gzip;
-  gboolean event_lines; /* write "event:" */
-  const char *colon;    /* ": " or ":" */
-  guint header_delay;   /* ms */
-  guint event_delay;    /* ms, between the headers and the first event */
-  guint pace;           /* ms, between content events */
-  GString *first;       /* raw text at the very start of the body */
-  GString *before;      /* raw text before the first content */
-  GString *after;       /* raw text after the second content event */
-  GString *before_end;  /* raw text before the stop reason */
-  guint flood;          /* this many more deltas at full speed */
-  StepFill repeat;      /* after "before": text made again and again, every event_delay ms */
-  gpointer repeat_state;
+  gboolean event_lines;  /* write "event:" */
+  const char *colon;     /* ": " or ":" */
+  guint header_delay;    /* ms */
+  guint event_delay;     /* ms, between the headers and the first event */
+  guint pace;            /* ms, between content events */
+  GString *first;        /* raw text at the very start of the body */
+  GString *before;       /* raw text before the first content */
+  GString *after;        /* raw text after the second content event */
+  GString *before_end;   /* raw text before the stop reason */
+  guint flood;           /* this many more deltas at full speed */
+  StepFill repeat;       /* after "before": text made again and again, every event_delay ms */
+  gpointer repeat_state; /* (owned) */
   FailHow fail;
   FailWhere where;
   StepType end; /* STEP_KEEP or STEP_CLOSE */

@@ -11,148 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "plan.h"
-#include "scenarios.h"
-
-#define NO_KEY_MESSAGE                                                                             \
-  "login fail: Please carry the API secret key in the 'Authorization' field of the request "       \
-  "header (1004)"
-
-/* Keys that are no good, whatever the scenario. */
-typedef struct
-{
-  const char *prefix;
-  const char *scenario;
-} BadKey;
-
-static const BadKey bad_keys[] = {
-  { "sk-bad", "2049" },
-  { "sk-broke", "1008" },
-  { "sk-limited", "429-30" },
-};
-
-static void
-respond_error (Plan *plan, guint status, const char *type, const char *message, gboolean http_code)
-{
-  g_autofree char *body = plan->api->render_error (type, message, http_code ? status : 0, NULL);
-
-  plan_respond (plan, status, "application/json", body);
-}
-
-static const char *
-bearer_key (Request *request)
-{
-  const char *header = request_get_header (request, "authorization");
-
-  if (!header || g_ascii_strncasecmp (header, "Bearer ", 7) != 0 || header[7] == '\0')
-    return NULL;
-  return header + 7;
-}
-
-/* FALSE when the plan already holds the refusal. */
-static gboolean
-check_key (Plan *plan, Auth auth)
-{
-  Request *request = plan->request;
-  const char *x_api_key = request_get_header (request, "x-api-key");
-
-  plan->key = auth == AUTH_X_API_KEY ? x_api_key : bearer_key (request);
-  if (auth == AUTH_NONE)
-    return TRUE;
-  if (!plan->key && auth == AUTH_X_API_KEY)
-    respond_error (plan, 401, "authentication_error", "x-api-key header is required", FALSE);
-  else if (!plan->key)
-    respond_error (plan, 401, "authorized_error", NO_KEY_MESSAGE, TRUE);
-  else if (auth == AUTH_X_API_KEY && !request_get_header (request, "anthropic-version"))
-    respond_error (plan, 400, "invalid_request_error", "anthropic-version: header is required",
-                   FALSE);
-  else
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (bad_keys); i++)
-        if (g_str_has_prefix (plan->key, bad_keys[i].prefix))
-          {
-            scenario_apply (bad_keys[i].scenario, plan, NULL);
-            return FALSE;
-          }
-      return TRUE;
-    }
-  return FALSE;
-}
-
-/* Splits "/SCENARIO/rest"; in a sequence A+B+C the scenario of this request is picked. */
-static char *
-pick_scenario (Provider *self, const char *prefix, const char **rest)
-{
-  const char *start = *prefix == '/' ? prefix + 1 : prefix;
-  gsize length = strcspn (start, "/");
-  g_autofree char *name = g_strndup (start, length);
-  g_auto (GStrv) sequence = g_strsplit (*name ? name : "anthropic", "+", -1);
-  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, prefix));
-
-  *rest = start + length;
-  if (sequence[1])
-    g_hash_table_replace (self->counts, g_strdup (prefix), GUINT_TO_POINTER (count + 1));
-  return g_strdup (sequence[MIN (count, g_strv_length (sequence) - 1)]);
-}
-
-static void
-apply_scenario (Plan *plan, const char *scenario, JsonObject *json)
-{
-  Auth auth;
-  g_autofree char *problem = NULL;
-
-  if (!scenario_apply (scenario, NULL, &auth))
-    {
-      g_autofree char *message = g_strdup_printf ("no such scenario: %s", scenario);
-
-      respond_error (plan, 404, "not_found_error", message, FALSE);
-      return;
-    }
-  if (!check_key (plan, auth))
-    return;
-  problem = plan->api->check (json, auth == AUTH_X_API_KEY);
-  if (problem)
-    {
-      respond_error (plan, 400, "invalid_request_error", problem, auth == AUTH_BEARER);
-      return;
-    }
-  scenario_friendly (plan);
-  scenario_apply (scenario, plan, NULL);
-}
-
-static JsonObject *
-parse_body (JsonParser *parser, Request *request)
-{
-  JsonNode *root;
-
-  if (!json_parser_load_from_data (parser, request->body->str, (gssize) request->body->len, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-}
-
-static Script *
-answer_chat (Provider *self, const Api *api, const char *prefix, Request *request, guint nth)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (Chat) chat = chat_new ();
-  g_autoptr (Plan) plan = NULL;
-  g_autofree char *scenario = NULL;
-  JsonObject *json = parse_body (parser, request);
-
-  if (json)
-    api->read (json, chat);
-  plan = plan_new (api, request, chat);
-  plan->nth = nth;
-  plan->port = self->port;
-  plan->fixtures = self->fixtures;
-  scenario = pick_scenario (self, prefix, &plan->rest);
-  if (json)
-    apply_scenario (plan, scenario, json);
-  else
-    respond_error (plan, 400, "invalid_request_error", "The body is no JSON object.", FALSE);
-  return plan_to_script (plan);
-}
+#include "respond.h"
 
 static Script *
 answer_plain (guint status, const char *body)
@@ -168,21 +27,6 @@ answer_plain (guint status, const char *body)
   return script;
 }
 
-static Script *
-answer_models (Request *request)
-{
-  if (!bearer_key (request) && !request_get_header (request, "x-api-key"))
-    return answer_plain (401, "{\"type\":\"error\",\"error\":{\"type\":\"authorized_error\","
-                              "\"message\":\"" NO_KEY_MESSAGE "\",\"http_code\":\"401\"}}");
-  return answer_plain (
-      200,
-      "{\"data\":[{\"type\":\"model\",\"id\":\"MiniMax-M2.1\",\"display_name\":\"MiniMax M2.1\","
-      "\"created_at\":\"2025-12-23T00:00:00Z\"},{\"type\":\"model\",\"id\":"
-      "\"MiniMax-M2.1-lightning\",\"display_name\":\"MiniMax M2.1 Lightning\",\"created_at\":"
-      "\"2025-12-23T00:00:00Z\"}],\"has_more\":false,\"first_id\":\"MiniMax-M2.1\","
-      "\"last_id\":\"MiniMax-M2.1-lightning\"}");
-}
-
 /* Numbers for tests that want to know what is going on without reading the log. */
 static Script *
 answer_status (Provider *self)
@@ -196,21 +40,58 @@ answer_status (Provider *self)
   return answer_plain (200, body);
 }
 
+/* Changes what holds for all requests; what is not named stays. */
+static Script *
+answer_control (Provider *self, Request *request)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *json = request_parse_json (request, parser);
+  g_autofree char *problem = json ? settings_apply (&self->settings, json)
+                                  : g_strdup ("a JSON object is wanted");
+
+  if (problem)
+    {
+      g_autofree char *body = json_text_take (json_make ("s:error", problem, NULL));
+
+      return answer_plain (400, body);
+    }
+  return answer_plain (200, "{}");
+}
+
+/* A path that leads nowhere; LM Studio says so with 200. */
+static Script *
+answer_unknown (Provider *self, Request *request)
+{
+  g_auto (GStrv) parts = g_strsplit (request->path, "/", 3);
+  const FlavourRow *row = parts[0] && parts[1] ? flavour_find (parts[1]) : NULL;
+  Flavour flavour = row ? row->flavour : self->settings.flavour;
+  g_autofree char *text = NULL;
+  g_autofree char *body = NULL;
+
+  if (flavour != FLAVOUR_LMSTUDIO)
+    return answer_plain (404, "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\","
+                              "\"message\":\"Not found\"}}");
+  text = g_strdup_printf ("Unexpected endpoint or method. (%s %s)", request->method,
+                          request->path);
+  body = json_text_take (json_make ("s:error", text, NULL));
+  return answer_plain (200, body);
+}
+
 static Script *
 answer (Request *request, guint nth, gpointer user_data)
 {
   Provider *self = user_data;
   g_autofree char *prefix = NULL;
-  const Api *api = api_find (request->path, &prefix);
+  const Api *api = api_find (request->method, request->path, &prefix);
+  Script *script = api ? respond (self, api, prefix, request, nth) : NULL;
 
-  if (api && g_str_equal (request->method, "POST"))
-    return answer_chat (self, api, prefix, request, nth);
+  if (script)
+    return script;
   if (g_str_equal (request->path, "/status"))
     return answer_status (self);
-  if (g_str_has_suffix (request->path, "/v1/models"))
-    return answer_models (request);
-  return answer_plain (404, "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\","
-                            "\"message\":\"Not found\"}}");
+  if (g_str_equal (request->path, "/control") && g_str_equal (request->method, "PUT"))
+    return answer_control (self, request);
+  return answer_unknown (self, request);
 }
 
 Provider *
@@ -223,6 +104,7 @@ provider_new (Loop *loop, Log *log)
   self->server.log = log;
   self->server.answer = answer;
   self->server.user_data = self;
+  settings_init (&self->settings);
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -232,6 +114,7 @@ provider_free (Provider *self)
 {
   connection_close_all (&self->server);
   g_hash_table_unref (self->counts);
+  settings_clear (&self->settings);
   g_free (self);
 }
 

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Finds out what a request is for and who sends it, and has a scenario answer it. */
+/* The server: finds out what a request is for. */
 
 #pragma once
 
 #include "connection.h"
+#include "settings.h"
 
 typedef struct
 {
   Server server;
   guint port;
   const char *fixtures; /* (nullable) */
-  GHashTable *counts;   /* path prefix -> how many requests came, for sequences */
+  Settings settings;
+  GHashTable *counts;   /* path -> how many requests came, for sequences */
 } Provider;
 
 Provider *provider_new (Loop *loop, Log *log);

@@ -23,6 +23,17 @@ request_get_header (Request *self, const char *name)
   return g_hash_table_lookup (self->headers, name);
 }
 
+JsonObject *
+request_parse_json (Request *self, JsonParser *parser)
+{
+  JsonNode *root;
+
+  if (!json_parser_load_from_data (parser, self->body->str, (gssize) self->body->len, NULL))
+    return NULL;
+  root = json_parser_get_root (parser);
+  return root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+}
+
 static void
 add_header (Request *self, const char *line)
 {

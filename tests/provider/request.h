@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 typedef struct
 {
@@ -29,5 +29,8 @@ void request_free (Request *self);
 
 /* (nullable) @name in lower case */
 const char *request_get_header (Request *self, const char *name);
+
+/* The body, of @parser, if it is a JSON object; else NULL. */
+JsonObject *request_parse_json (Request *self, JsonParser *parser);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)

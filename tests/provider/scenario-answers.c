@@ -75,8 +75,8 @@ scenario_friendly (Plan *plan)
   limit_answer (plan);
 }
 
-static void
-setup_anthropic (Plan *plan)
+void
+scenario_plain (Plan *plan)
 {
 }
 
@@ -86,8 +86,8 @@ setup_strict (Plan *plan)
   plan->answer->usage = USAGE_AT_START;
 }
 
-static void
-setup_thinking (Plan *plan)
+void
+scenario_thinking (Plan *plan)
 {
   g_ptr_array_set_size (plan->answer->blocks, 0);
   answer_add_thinking (plan->answer, "The user wrote something. I will say so.");
@@ -109,8 +109,8 @@ wants_tool (Plan *plan, guint nth)
   return plan->chat->tools->len > nth && !g_str_has_prefix (plan->chat->prompt->str, "RESULT");
 }
 
-static void
-setup_tool (Plan *plan)
+void
+scenario_tool (Plan *plan)
 {
   if (!wants_tool (plan, 0))
     return;
@@ -118,25 +118,25 @@ setup_tool (Plan *plan)
   answer_add_tool (plan->answer, plan->chat->tools->pdata[0], "{\"city\":\"台北\",\"days\":3}");
 }
 
-static void
-setup_tools (Plan *plan)
+void
+scenario_tools (Plan *plan)
 {
-  setup_tool (plan);
+  scenario_tool (plan);
   if (wants_tool (plan, 1))
     answer_add_tool (plan->answer, plan->chat->tools->pdata[1], "{\"city\":\"Oslo\"}");
 }
 
-static void
-setup_thinking_tool (Plan *plan)
+void
+scenario_thinking_tool (Plan *plan)
 {
-  setup_thinking (plan);
-  setup_tool (plan);
+  scenario_thinking (plan);
+  scenario_tool (plan);
 }
 
 static void
 setup_tool_whole (Plan *plan)
 {
-  setup_tool (plan);
+  scenario_tool (plan);
   plan->answer->whole_arguments = TRUE;
 }
 
@@ -162,20 +162,13 @@ setup_tool_cut (Plan *plan)
   plan->where = AT_EVENT;
 }
 
-static void
-setup_usage (Plan *plan)
+void
+scenario_usage (Plan *plan)
 {
   plan->answer->input = 1000;
   plan->answer->output = 200;
   plan->answer->cache_read = 300;
   plan->answer->cache_write = 40;
-}
-
-static void
-setup_usage_start (Plan *plan)
-{
-  setup_usage (plan);
-  plan->answer->usage = USAGE_AT_START;
 }
 
 static void
@@ -190,14 +183,8 @@ setup_null_usage (Plan *plan)
   plan->answer->usage = USAGE_NULL;
 }
 
-static void
-setup_two_ends (Plan *plan)
-{
-  plan->answer->two_ends = TRUE;
-}
-
-static void
-setup_nothing (Plan *plan)
+void
+scenario_nothing (Plan *plan)
 {
   g_ptr_array_set_size (plan->answer->blocks, 0);
 }
@@ -205,14 +192,11 @@ setup_nothing (Plan *plan)
 static void
 setup_refusal (Plan *plan)
 {
-  setup_nothing (plan);
+  scenario_nothing (plan);
   plan->answer->stop_reason = "refusal";
-}
-
-static void
-setup_pause (Plan *plan)
-{
-  plan->answer->stop_reason = "pause_turn";
+  /* There a refusal is a part of a message. */
+  if (plan->api == &responses_api)
+    answer_add (plan->answer, BLOCK_TEXT, "");
 }
 
 static void
@@ -231,17 +215,6 @@ static void
 setup_odd_stop (Plan *plan)
 {
   plan->answer->stop_reason = "tea_break";
-}
-
-static void
-setup_reasoning (Plan *plan)
-{
-  g_string_append (
-      plan->before,
-      "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
-      "\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"A thought that must \"}}\n\n"
-      "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
-      "\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"stay out of the text. \"}}\n\n");
 }
 
 static void
@@ -266,28 +239,25 @@ setup_huge (Plan *plan)
 
 /* clang-format off */
 const Scenario answer_scenarios[] = {
-  { "anthropic", "friendly: streams an answer that repeats the last message; checks requests as MiniMax does", setup_anthropic, AUTH_BEARER },
+  { "anthropic", "friendly: streams an answer that repeats the last message; checks requests as MiniMax does", scenario_plain, AUTH_BEARER },
   { "anthropic-strict", "friendly, but wants x-api-key and anthropic-version", setup_strict, AUTH_X_API_KEY },
-  { "keyless", "friendly, takes any key or none", setup_anthropic, AUTH_NONE },
-  { "ok", "the same as anthropic; for sequences", setup_anthropic, AUTH_BEARER },
-  { "thinking", "a thinking block with a signature, then the answer", setup_thinking, AUTH_BEARER },
+  { "keyless", "friendly, takes any key or none", scenario_plain, AUTH_NONE },
+  { "keyed", "friendly, wants a key even where the flavour does not", scenario_plain, AUTH_ALWAYS },
+  { "ok", "the same as anthropic; for sequences", scenario_plain, AUTH_BEARER },
+  { "thinking", "a thinking block with a signature, then the answer", scenario_thinking, AUTH_BEARER },
   { "redacted", "a redacted thinking block, then the answer", setup_redacted, AUTH_BEARER },
-  { "reasoning", "reasoning_content inside the deltas of a text block", setup_reasoning, AUTH_BEARER },
-  { "tool", "calls the first tool, until a result that starts with RESULT comes back", setup_tool, AUTH_BEARER },
-  { "tools", "calls the first two tools", setup_tools, AUTH_BEARER },
-  { "thinking-tool", "a thought and a tool call", setup_thinking_tool, AUTH_BEARER },
+  { "tool", "calls the first tool, until a result that starts with RESULT comes back", scenario_tool, AUTH_BEARER },
+  { "tools", "calls the first two tools", scenario_tools, AUTH_BEARER },
+  { "thinking-tool", "a thought and a tool call", scenario_thinking_tool, AUTH_BEARER },
   { "tool-whole", "the arguments are in the start event", setup_tool_whole, AUTH_BEARER },
   { "tool-empty", "a tool call without arguments", setup_tool_empty, AUTH_BEARER },
   { "tool-bad", "arguments that are no JSON", setup_tool_bad, AUTH_BEARER },
   { "tool-cut", "FIN in the middle of the arguments", setup_tool_cut, AUTH_BEARER },
-  { "usage", "1000 in, 200 out, 300 cache read, 40 cache write, at the end", setup_usage, AUTH_BEARER },
-  { "usage-start", "the same, the input side at the start", setup_usage_start, AUTH_BEARER },
+  { "usage", "1000 in, 200 out, 300 cache read, 40 cache write, at the end", scenario_usage, AUTH_BEARER },
   { "no-usage", "no usage anywhere", setup_no_usage, AUTH_BEARER },
   { "null-usage", "usage is null", setup_null_usage, AUTH_BEARER },
-  { "two-ends", "two message_delta events", setup_two_ends, AUTH_BEARER },
-  { "nothing", "no content, stop reason end_turn", setup_nothing, AUTH_BEARER },
+  { "nothing", "no content, stop reason end_turn", scenario_nothing, AUTH_BEARER },
   { "refusal", "stop reason refusal", setup_refusal, AUTH_BEARER },
-  { "pause", "stop reason pause_turn", setup_pause, AUTH_BEARER },
   { "sensitive", "stop reason sensitive", setup_sensitive, AUTH_BEARER },
   { "window", "stop reason model_context_window_exceeded", setup_window, AUTH_BEARER },
   { "odd-stop", "a stop reason nobody knows", setup_odd_stop, AUTH_BEARER },

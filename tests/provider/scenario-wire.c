@@ -66,30 +66,19 @@ static void
 setup_noise (Plan *plan)
 {
   g_string_append (plan->first, "\xef\xbb\xbf: welcome\n\nid: 7\nretry: 100\nother: field\n\n");
-  g_string_append (
-      plan->after,
-      "event: new_thing\ndata: {\"type\":\"new_thing\",\"index\":0}\n\n"
-      "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\n"
-      "data: \"index\":0,\"delta\":{\"type\":\"sparkle_delta\",\"sparkle\":\"!\"}}\n\n"
-      "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":9,"
-      "\"content_block\":{\"type\":\"server_tool_use\",\"id\":\"srv_1\",\"name\":"
-      "\"web_search\",\"input\":{}}}\n\n"
-      "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":9,"
-      "\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}}\n\n"
-      "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":9}\n\n"
-      "event: ping\ndata: {\"type\":\"ping\"}\n\n");
+  g_string_append (plan->after, plan->api->noise);
 }
 
 static void
 setup_garbage (Plan *plan)
 {
-  g_string_append (plan->before, "event: content_block_delta\ndata: {\"type\": \"content_bl\n\n");
+  g_string_append (plan->before, plan->api->garbage);
 }
 
 static void
 setup_garbage_late (Plan *plan)
 {
-  g_string_append (plan->after, "event: content_block_delta\ndata: {\"type\": \"content_bl\n\n");
+  g_string_append (plan->after, plan->api->garbage);
 }
 
 static void
@@ -109,23 +98,25 @@ setup_brackets_body (Plan *plan)
   plan_respond (plan, 400, "application/json", body);
 }
 
+/* A delta whose text is @raw, not escaped. */
+static void
+add_raw_delta (Plan *plan, const char *raw)
+{
+  plan->api->append_delta (plan->answer, plan->before, "@RAW@");
+  g_string_replace (plan->before, "@RAW@", raw, 1);
+  plan->answer->open_ended = TRUE;
+}
+
 static void
 setup_bad_utf8 (Plan *plan)
 {
-  g_string_append (
-      plan->before,
-      "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
-      "\"delta\":{\"type\":\"text_delta\",\"text\":\"bad \xff\xfe\xc3 bytes\"}}\n\n");
+  add_raw_delta (plan, "bad \xff\xfe\xc3 bytes");
 }
 
 static void
 setup_nul (Plan *plan)
 {
-  g_string_append (
-      plan->before,
-      "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
-      "\"delta\":{\"type\":\"text_delta\",\"text\":\"nul \\u0000 and \\ud800 half\"}}"
-      "\n\n");
+  add_raw_delta (plan, "nul \\u0000 and \\ud800 half");
 }
 
 static void
@@ -157,6 +148,7 @@ setup_flood (Plan *plan)
 {
   plan->flood = number_or (plan, 100000);
   plan->answer->output = plan->flood;
+  plan->answer->open_ended = TRUE;
 }
 
 static void
@@ -165,6 +157,12 @@ setup_gzip (Plan *plan)
   const char *accept = request_get_header (plan->request, "accept-encoding");
 
   plan->gzip = accept && strstr (accept, "gzip");
+}
+
+static void
+setup_plain (Plan *plan)
+{
+  plan->plain = TRUE;
 }
 
 static void
@@ -210,24 +208,17 @@ setup_slow_headers (Plan *plan)
 static void
 setup_pings (Plan *plan)
 {
+  Pings pings = { .text = plan->api->ping, .left = plan->number };
+
   plan->event_delay = 100;
   plan->repeat = flood_ping;
-  plan->repeat_state = plan->number > 0 ? g_memdup2 (&plan->number, sizeof (guint)) : NULL;
-}
-
-static void
-add_error_event (GString *out, const char *type, const char *message)
-{
-  g_string_append_printf (out,
-                          "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"%s\","
-                          "\"message\":\"%s\"},\"request_id\":\"req_in_stream\"}\n\n",
-                          type, message);
+  plan->repeat_state = g_memdup2 (&pings, sizeof pings);
 }
 
 static void
 setup_event_overloaded (Plan *plan)
 {
-  add_error_event (plan->before, "overloaded_error", "Overloaded");
+  plan->api->append_error (plan->before, "overloaded_error", "Overloaded");
   plan->fail = FAIL_EOF;
   plan->where = AT_BEFORE;
 }
@@ -235,7 +226,7 @@ setup_event_overloaded (Plan *plan)
 static void
 setup_event_overloaded_late (Plan *plan)
 {
-  add_error_event (plan->after, "overloaded_error", "Overloaded");
+  plan->api->append_error (plan->after, "overloaded_error", "Overloaded");
   plan->fail = FAIL_EOF;
   plan->where = AT_AFTER;
 }
@@ -243,7 +234,7 @@ setup_event_overloaded_late (Plan *plan)
 static void
 setup_event_error (Plan *plan)
 {
-  add_error_event (plan->before, "api_error", "Internal server error");
+  plan->api->append_error (plan->before, "api_error", "Internal server error");
   plan->fail = FAIL_EOF;
   plan->where = AT_BEFORE;
 }
@@ -251,7 +242,7 @@ setup_event_error (Plan *plan)
 static void
 setup_event_limit (Plan *plan)
 {
-  add_error_event (plan->before, "rate_limit_error", "rate limit exceeded(RPM) (1002)");
+  plan->api->append_error (plan->before, "rate_limit_error", "rate limit exceeded(RPM) (1002)");
   plan->fail = FAIL_EOF;
   plan->where = AT_BEFORE;
 }
@@ -259,9 +250,10 @@ setup_event_limit (Plan *plan)
 static void
 setup_event_key (Plan *plan)
 {
-  g_autofree char *message = g_strdup_printf ("the key %s is not known here", plan->key);
+  g_autofree char *message = g_strdup_printf ("the key %s is not known here",
+                                             plan->key ? plan->key : "");
 
-  add_error_event (plan->after, "authentication_error", message);
+  plan->api->append_error (plan->after, "authentication_error", message);
   plan->fail = FAIL_EOF;
   plan->where = AT_AFTER;
 }
@@ -309,6 +301,7 @@ const Scenario wire_scenarios[] = {
   { "big-header", "a header of 1 MiB", setup_big_header, AUTH_BEARER },
   { "flood", "N (100000) numbered deltas as fast as they are taken", setup_flood, AUTH_BEARER },
   { "gzip", "compressed, if that is accepted", setup_gzip, AUTH_BEARER },
+  { "ignores-stream", "one JSON text though a stream was asked for", setup_plain, AUTH_BEARER },
   { "length", "Content-Length instead of chunks", setup_length, AUTH_BEARER },
   { "http10", "HTTP/1.0: the end of the connection ends the body", setup_http10, AUTH_BEARER },
   { "close", "Connection: close", setup_close, AUTH_BEARER },
