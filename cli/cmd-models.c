@@ -76,11 +76,34 @@ print_table (OcgCli *cli, GVariant *models)
     }
   if (ocg_table_get_n_rows (table) > 0)
     ocg_table_append_to (table, cli->out, 0);
+  else if (ocg_cli_has (cli, "local"))
+    ocg_cli_print (cli, "%s\n",
+                   _ ("There are no models on this machine. Start a server such as Ollama or LM "
+                      "Studio, then run: openclawctl models list --local --refresh"));
   else
     ocg_cli_print (cli, "%s\n",
                    _ ("There are no such models. Store a key to get some: openclawctl models auth "
                       "add --provider PROVIDER. All that are known: openclawctl models list "
                       "--all"));
+}
+
+static void
+add_provider (OcgCli *cli, GVariantBuilder *options)
+{
+  if (ocg_cli_get (cli, "provider") != NULL)
+    g_variant_builder_add (options, "{sv}", "provider",
+                           g_variant_new_string (ocg_cli_get (cli, "provider")));
+}
+
+/* Has the gateway look for models before it lists them. */
+static gboolean
+refresh (OcgCli *cli, OcgDbusGateway *gateway, GError **error)
+{
+  g_autoptr (GVariantBuilder) options = ocg_client_new_options ();
+
+  add_provider (cli, options);
+  return ocg_dbus_gateway_call_refresh_models_sync (gateway, g_variant_builder_end (options), NULL,
+                                                    error);
 }
 
 int
@@ -95,10 +118,8 @@ ocg_models_list (OcgCli *cli, GError **error)
     g_variant_builder_add (options, "{sv}", "all", g_variant_new_boolean (TRUE));
   if (ocg_cli_has (cli, "local"))
     g_variant_builder_add (options, "{sv}", "local", g_variant_new_boolean (TRUE));
-  if (ocg_cli_get (cli, "provider") != NULL)
-    g_variant_builder_add (options, "{sv}", "provider",
-                           g_variant_new_string (ocg_cli_get (cli, "provider")));
-  if (gateway == NULL
+  add_provider (cli, options);
+  if (gateway == NULL || (ocg_cli_has (cli, "refresh") && !refresh (cli, gateway, error))
       || !ocg_dbus_gateway_call_list_models_sync (gateway, g_variant_builder_end (options), &models,
                                                   NULL, error))
     return 0;

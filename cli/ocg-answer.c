@@ -6,8 +6,10 @@
 #include "ocg-answer.h"
 
 #include "ocg-error.h"
+#include "ocg-http-request.h"
 #include "ocg-json-text.h"
 #include "ocg-output.h"
+#include "ocg-usage.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -28,6 +30,9 @@ struct _OcgAnswer
   gboolean delivered;   /* some of the answer is there */
   gboolean in_thoughts; /* what was shown last was a thought */
   char last_char;       /* what was shown last; 0: nothing yet */
+  JsonObject *usage; /* (nullable) tokens, as far as they are known */
+  JsonNode *cost;    /* (nullable) */
+  char *model;       /* (nullable) who answered, or tried last */
   char *remark;
   OcgFailure *failure;
   gboolean failure_is_shown;
@@ -55,6 +60,9 @@ ocg_answer_free (OcgAnswer *self)
 {
   g_string_free (self->text, TRUE);
   g_string_free (self->thinking, TRUE);
+  g_clear_pointer (&self->usage, json_object_unref);
+  g_clear_pointer (&self->cost, json_node_unref);
+  g_free (self->model);
   g_free (self->remark);
   g_clear_pointer (&self->failure, ocg_failure_free);
   g_free (self);
@@ -71,6 +79,15 @@ ocg_answer_steal_failure (OcgAnswer *self, gboolean *is_shown)
 {
   *is_shown = self->failure_is_shown;
   return g_steal_pointer (&self->failure);
+}
+
+char *
+ocg_answer_describe_usage (OcgAnswer *self)
+{
+  /* Before anything was sent there is nothing to tell. */
+  if (self->failure != NULL && self->usage == NULL)
+    return NULL;
+  return ocg_usage_describe (self->usage, self->cost, self->model);
 }
 
 static void
@@ -97,6 +114,8 @@ enter_thoughts (OcgAnswer *self)
   if (self->in_thoughts)
     return;
   end_line (self);
+  if (self->last_char != 0)
+    show (self, "\n");
   self->in_thoughts = TRUE;
   if (self->has_style)
     g_string_append (self->out, DIM);
@@ -113,6 +132,16 @@ leave_thoughts (OcgAnswer *self)
   self->in_thoughts = FALSE;
 }
 
+/* Leaves an empty line between thoughts and what follows them. */
+static void
+enter_answer (OcgAnswer *self)
+{
+  if (!self->in_thoughts)
+    return;
+  leave_thoughts (self);
+  show (self, "\n");
+}
+
 static gboolean
 take_text (OcgAnswer *self, JsonObject *event)
 {
@@ -124,11 +153,7 @@ take_text (OcgAnswer *self, JsonObject *event)
   g_string_append (self->text, text);
   if (self->format == OCG_ANSWER_TEXT && *text != '\0')
     {
-      if (self->in_thoughts)
-        {
-          leave_thoughts (self);
-          show (self, "\n");
-        }
+      enter_answer (self);
       show (self, text);
     }
   return TRUE;
@@ -152,10 +177,71 @@ take_thinking (OcgAnswer *self, JsonObject *event)
 }
 
 static gboolean
-take_tool_call (OcgAnswer *self, JsonObject *event)
+take_tool_call_piece (OcgAnswer *self, JsonObject *event)
 {
   self->delivered = TRUE;
   return TRUE;
+}
+
+/* On a line of its own: the name, then the arguments. */
+static gboolean
+take_tool_call (OcgAnswer *self, JsonObject *event)
+{
+  const char *name = ocg_json_get_string (event, "name");
+  JsonNode *arguments = json_object_get_member (event, "arguments");
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  self->delivered = TRUE;
+  if (self->format != OCG_ANSWER_TEXT)
+    return TRUE;
+  ocg_output_append_clean (line, name != NULL ? name : "?", FALSE);
+  if (arguments != NULL)
+    {
+      g_string_append_c (line, ' ');
+      ocg_json_append (line, arguments, FALSE);
+    }
+  g_string_append_c (line, '\n');
+  enter_answer (self);
+  end_line (self);
+  show (self, line->str);
+  return TRUE;
+}
+
+static gboolean
+take_start (OcgAnswer *self, JsonObject *event)
+{
+  g_free (self->model);
+  self->model = g_strdup (ocg_json_get_string (event, "model"));
+  return TRUE;
+}
+
+static void
+keep_usage (OcgAnswer *self, JsonObject *usage)
+{
+  if (usage == NULL)
+    return;
+  g_clear_pointer (&self->usage, json_object_unref);
+  self->usage = json_object_ref (usage);
+}
+
+static gboolean
+take_usage (OcgAnswer *self, JsonObject *event)
+{
+  keep_usage (self, event);
+  return TRUE;
+}
+
+/* What the last line says counts more than what was said on the way. */
+static void
+keep_outcome (OcgAnswer *self, JsonObject *event)
+{
+  JsonObject *partial = ocg_json_get_object (event, "partial");
+
+  keep_usage (self, ocg_json_get_object (partial != NULL ? partial : event, "usage"));
+  if (json_object_has_member (event, "cost"))
+    self->cost = json_object_dup_member (event, "cost");
+  if (ocg_json_get_string (event, "model") != NULL)
+    take_start (self, event);
 }
 
 static gboolean
@@ -220,11 +306,40 @@ show_completion (OcgAnswer *self, JsonObject *event)
   g_string_append_c (self->out, '\n');
 }
 
+static void fail (OcgAnswer *self, OcgFailure *failure);
+
+/* The request of a dry run, to the last byte; only a terminal wants a line end behind it. */
+static void
+show_request (OcgAnswer *self, JsonObject *event)
+{
+  JsonObject *request = ocg_json_get_object (event, "http-request");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (request == NULL)
+    {
+      g_autoptr (GError) error
+          = g_error_new_literal (OCG_ERROR, OCG_ERROR_PROTOCOL_VIOLATION,
+                                 _ ("The gateway that is running does not know dry runs, and may "
+                                    "have sent the request. Restart it, so that it is of the same "
+                                    "version as openclawctl."));
+
+      fail (self, ocg_failure_new_from_error (error));
+      return;
+    }
+  ocg_http_request_append (text, request);
+  show (self, text->str);
+  if (self->is_terminal)
+    end_line (self);
+}
+
 static gboolean
 take_end (OcgAnswer *self, JsonObject *event)
 {
+  keep_outcome (self, event);
   if (self->format == OCG_ANSWER_JSON)
     show_completion (self, event);
+  if (self->format == OCG_ANSWER_REQUEST)
+    show_request (self, event);
   if (self->format == OCG_ANSWER_TEXT)
     {
       leave_thoughts (self);
@@ -251,6 +366,7 @@ fail (OcgAnswer *self, OcgFailure *failure)
 static gboolean
 take_error (OcgAnswer *self, JsonObject *event)
 {
+  keep_outcome (self, event);
   fail (self, ocg_failure_new_from_event (event));
   self->failure_is_shown = self->format == OCG_ANSWER_EVENTS;
   return FALSE;
@@ -261,12 +377,14 @@ static const struct
   const char *type;
   TakeEvent take;
 } event_types[] = {
+  { "start", take_start },
   { "text", take_text },
   { "thinking", take_thinking },
-  { "tool-call-start", take_tool_call },
-  { "tool-call-delta", take_tool_call },
+  { "tool-call-start", take_tool_call_piece },
+  { "tool-call-delta", take_tool_call_piece },
   { "tool-call", take_tool_call },
   { "fallback", take_fallback },
+  { "usage", take_usage },
   { "end", take_end },
   { "error", take_error },
 };

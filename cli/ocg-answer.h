@@ -10,8 +10,9 @@
 typedef enum
 {
   OCG_ANSWER_TEXT,
-  OCG_ANSWER_JSON,   /* one object when it is complete */
-  OCG_ANSWER_EVENTS, /* the lines as they come */
+  OCG_ANSWER_JSON,    /* one object when it is complete */
+  OCG_ANSWER_EVENTS,  /* the lines as they come */
+  OCG_ANSWER_REQUEST, /* what a dry run would have sent */
 } OcgAnswerFormat;
 
 typedef struct _OcgAnswer OcgAnswer;
@@ -28,6 +29,8 @@ void ocg_answer_fail (OcgAnswer *self, const GError *error);
 
 /* What is to be said on standard error about an answer that is there, or NULL. (transfer none) */
 const char *ocg_answer_get_remark (OcgAnswer *self);
+/* A line on tokens and cost, for a failure as far as they are known; NULL: nothing is. */
+char *ocg_answer_describe_usage (OcgAnswer *self);
 /* What went wrong, or NULL; @is_shown: its line is in the output already. (transfer full) */
 OcgFailure *ocg_answer_steal_failure (OcgAnswer *self, gboolean *is_shown);
 

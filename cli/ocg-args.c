@@ -20,6 +20,8 @@ ocg_args_new (void)
 
   self->group = g_strdup ("");
   self->options = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                       (GDestroyNotify) g_ptr_array_unref);
   self->operands = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -29,6 +31,7 @@ ocg_args_free (OcgArgs *self)
 {
   g_free (self->group);
   g_hash_table_unref (self->options);
+  g_hash_table_unref (self->lists);
   g_ptr_array_unref (self->operands);
   g_free (self);
 }
@@ -43,6 +46,12 @@ const char *
 ocg_args_get (const OcgArgs *self, const char *option)
 {
   return g_hash_table_lookup (self->options, option);
+}
+
+const GPtrArray *
+ocg_args_get_list (const OcgArgs *self, const char *option)
+{
+  return g_hash_table_lookup (self->lists, option);
 }
 
 const char *
@@ -276,6 +285,29 @@ set_unknown_option (OcgArgs *self, const char *word, GError **error)
 }
 
 static gboolean
+needs_value (const OcgOption *option)
+{
+  return option->kind == OCG_OPTION_VALUE || option->kind == OCG_OPTION_LIST;
+}
+
+static void
+keep_option (OcgArgs *self, const OcgOption *option, const char *value)
+{
+  GPtrArray *list = g_hash_table_lookup (self->lists, option->name);
+
+  g_hash_table_insert (self->options, (gpointer) option->name,
+                       g_strdup (value != NULL ? value : ""));
+  if (option->kind != OCG_OPTION_LIST)
+    return;
+  if (list == NULL)
+    {
+      list = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->lists, (gpointer) option->name, list);
+    }
+  g_ptr_array_add (list, g_strdup (value));
+}
+
+static gboolean
 take_option (OcgArgs *self, const char *const **words, GError **error)
 {
   const char *word = **words;
@@ -301,10 +333,10 @@ take_option (OcgArgs *self, const char *const **words, GError **error)
       return FALSE;
     }
   if (value == NULL && (*words)[1] != NULL
-      && (option->kind == OCG_OPTION_VALUE
+      && (needs_value (option)
           || (option->kind == OCG_OPTION_OPTIONAL_VALUE && !is_option ((*words)[1]))))
     value = *++*words;
-  if (value == NULL && option->kind == OCG_OPTION_VALUE)
+  if (value == NULL && needs_value (option))
     {
       /* TRANSLATORS: the second %s is what the value stands for, such as PROVIDER. */
       g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
@@ -313,8 +345,7 @@ take_option (OcgArgs *self, const char *const **words, GError **error)
     }
   if (option->kind == OCG_OPTION_FLAG && take_early_option (self, word))
     return TRUE;
-  g_hash_table_insert (self->options, (gpointer) option->name,
-                       g_strdup (value != NULL ? value : ""));
+  keep_option (self, option, value);
   return TRUE;
 }
 

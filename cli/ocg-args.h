@@ -14,7 +14,8 @@ typedef struct
   char *group;               /* the command words that were understood, "" for none */
   gboolean help;
   gboolean version;
-  GHashTable *options; /* name without dashes -> value, "" when it has none */
+  GHashTable *options; /* name without dashes -> the last value, "" when it has none */
+  GHashTable *lists;   /* name -> GPtrArray of the values of an OCG_OPTION_LIST */
   GPtrArray *operands; /* of char*, without a NULL at its end */
 } OcgArgs;
 
@@ -31,6 +32,8 @@ gboolean ocg_args_wants_json (const char *const *argv);
 gboolean ocg_args_has (const OcgArgs *self, const char *option);
 /* (nullable) (transfer none) */
 const char *ocg_args_get (const OcgArgs *self, const char *option);
+/* All values of an OCG_OPTION_LIST, in order. (nullable) (transfer none) */
+const GPtrArray *ocg_args_get_list (const OcgArgs *self, const char *option);
 const char *ocg_args_operand (const OcgArgs *self, guint i);
 
 /* Whether @word may be a key that was pasted by mistake and must not be shown. */

@@ -30,6 +30,12 @@ ocg_cli_get (OcgCli *self, const char *option)
   return ocg_args_get (self->args, option);
 }
 
+const GPtrArray *
+ocg_cli_get_list (OcgCli *self, const char *option)
+{
+  return ocg_args_get_list (self->args, option);
+}
+
 const char *
 ocg_cli_operand (OcgCli *self, guint i)
 {

@@ -20,6 +20,7 @@ struct _OcgCli
   /* (nullable) what went wrong, from a command that has more to tell than an error */
   OcgFailure *failure;
   gboolean failure_is_shown;
+  char *epilogue; /* (nullable) a line for standard error, after everything else */
 };
 
 /* The connection, made when it is asked for first. (transfer none) */
@@ -28,6 +29,7 @@ OcgClient *ocg_cli_connect (OcgCli *self, GError **error);
 gboolean ocg_cli_has (OcgCli *self, const char *option);
 /* (nullable) (transfer none) */
 const char *ocg_cli_get (OcgCli *self, const char *option);
+const GPtrArray *ocg_cli_get_list (OcgCli *self, const char *option);
 const char *ocg_cli_operand (OcgCli *self, guint i);
 
 /* Appends to the output; ocg_cli_print() cleans what it is given of control characters. */

@@ -21,14 +21,35 @@ static const OcgOption ask_options[] = {
   { "model", 'm', OCG_OPTION_VALUE, "REF",
     N_ ("The model: PROVIDER/ID or an alias; the default model without this") },
   { "system", 's', OCG_OPTION_VALUE, "SYSTEM", N_ ("What the model is told to be or to do") },
-  { "max-tokens", 0, OCG_OPTION_VALUE, "N", N_ ("The largest number of tokens in the answer") },
+  { "file", 'f', OCG_OPTION_LIST, "FILE",
+    N_ ("A text or image that goes with the prompt; “-” is standard input") },
+  { "messages", 0, OCG_OPTION_VALUE, "FILE",
+    N_ ("A conversation in JSON; the prompt, if any, comes after it") },
+  { "tools", 0, OCG_OPTION_VALUE, "FILE", N_ ("Tools that the model may call, in JSON") },
+  { "tool-choice", 0, OCG_OPTION_VALUE, "CHOICE",
+    N_ ("auto, none, required, or the name of the tool to call") },
+  { "schema", 0, OCG_OPTION_VALUE, "FILE", N_ ("Answer with JSON that follows this JSON schema") },
   { "thinking", 0, OCG_OPTION_VALUE, "LEVEL",
     N_ ("How much it thinks, and show that on a terminal; see above") },
   { "show-thinking", 0, OCG_OPTION_FLAG, NULL,
     N_ ("Show the thoughts of the model, in files too") },
+  { "max-tokens", 0, OCG_OPTION_VALUE, "N", N_ ("The largest number of tokens in the answer") },
+  { "temperature", 0, OCG_OPTION_VALUE, "NUMBER",
+    N_ ("How freely it picks words, from 0 to 2, such as 0.7") },
+  { "top-p", 0, OCG_OPTION_VALUE, "NUMBER",
+    N_ ("Pick only from the likeliest words, from 0 to 1") },
+  { "stop", 0, OCG_OPTION_LIST, "TEXT", N_ ("End the answer where this text would come") },
+  { "timeout", 0, OCG_OPTION_VALUE, "SECONDS", N_ ("How long all of it may take; 0 is no limit") },
+  { "profile", 0, OCG_OPTION_VALUE, "PROFILE",
+    N_ ("The credential to use: PROVIDER:NAME, as in “models auth list”") },
+  { "tag", 0, OCG_OPTION_VALUE, "TAG", N_ ("A label for this request") },
   { "no-fallback", 0, OCG_OPTION_FLAG, NULL, N_ ("Try no other model when this one fails") },
   { "no-stream", 0, OCG_OPTION_FLAG, NULL,
     N_ ("Ask the provider for the whole answer at once") },
+  { "usage", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Tell tokens, cost and model on standard error afterwards") },
+  { "dry-run", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Send nothing, and print the HTTP request with its secrets masked") },
   { "events", 0, OCG_OPTION_FLAG, NULL,
     N_ ("Print each event as one line of JSON while it arrives") },
   END,
@@ -38,6 +59,8 @@ static const OcgOption list_options[] = {
   { "all", 0, OCG_OPTION_FLAG, NULL, N_ ("All known models, not only those that are configured") },
   { "local", 0, OCG_OPTION_FLAG, NULL, N_ ("Only models that run on this machine") },
   { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Only models of this provider") },
+  { "refresh", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Look first for what local servers offer now") },
   END,
 };
 
@@ -70,13 +93,27 @@ static const OcgOption auth_remove_options[] = {
       "is\nno terminal. It goes into the keyring of the desktop and is never part of the "         \
       "command line.")
 
+#define ASK_DETAILS                                                                                \
+  N_ ("The prompt is what follows the options, then what is sent to standard input, unless "       \
+      "an option\ntakes that as FILE “-”. Words behind “--” are never options. Ctrl-C ends "       \
+      "the request. Options\nwith “...” can be given more than once.\n\nA file is text in "        \
+      "UTF-8 (up to 8 MiB) or an image in PNG, JPEG, GIF or WebP (up to 5 MiB). "                  \
+      "Files\ncome before the prompt, text under a line “FILE: name” as it was typed. A "          \
+      "file alone is a prompt.\n\n--messages takes an array of messages as the D-Bus API "         \
+      "has them, or an object {messages, system,\ntools}; data of images is base64. The "          \
+      "parts that “ask --json” prints are the content of a message\nof the assistant. "            \
+      "--tools takes an array of {name, description, parameters}, or the forms of\nOpenAI "        \
+      "and Anthropic. --system and --tools count more than the same in the file of "               \
+      "--messages.\nA schema is named by its title, else by its file.\n\nLEVEL is off, "           \
+      "minimal, low, medium, high, xhigh or adaptive. A tool that the model wants to call "        \
+      "is\nprinted as one line, its name and its arguments.")
+
 const OcgCommand ocg_commands[] = {
   { "ask", "[PROMPT...]", 0, G_MAXUINT, JSON, ask_options,
     N_ ("Ask a model and print its answer as it arrives"),
-    N_ ("The prompt is what follows the options, then what is sent to standard input. Words behind "
-        "“--”\nare never options. Ctrl-C ends the request. LEVEL is off, minimal, low, medium, "
-        "high, xhigh or\nadaptive."),
-    ocg_ask },
+    ASK_DETAILS, ocg_ask },
+  { "help", "[COMMAND...]", 0, G_MAXUINT, 0, NULL, N_ ("Show the help of a command"), NULL,
+    ocg_help },
   { "models", "", 0, 0, JSON | PLAIN, NULL, N_ ("The same as “models status”"), NULL,
     ocg_models_status },
   { "models list", "", 0, 0, JSON | PLAIN, list_options, N_ ("List the models that can be used"),

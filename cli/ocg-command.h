@@ -13,6 +13,7 @@ typedef enum
 {
   OCG_OPTION_FLAG,
   OCG_OPTION_VALUE,
+  OCG_OPTION_LIST,           /* a value each time it is given */
   OCG_OPTION_OPTIONAL_VALUE, /* the next word, unless it starts with "-" */
 } OcgOptionKind;
 

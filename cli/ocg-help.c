@@ -43,6 +43,8 @@ name_option (const OcgOption *option)
     {
     case OCG_OPTION_VALUE:
       return g_strdup_printf ("%s--%s %s", letter, option->name, option->value);
+    case OCG_OPTION_LIST:
+      return g_strdup_printf ("%s--%s %s...", letter, option->name, option->value);
     case OCG_OPTION_OPTIONAL_VALUE:
       return g_strdup_printf ("%s--%s [%s]", letter, option->name, option->value);
     case OCG_OPTION_FLAG:

@@ -5,8 +5,13 @@
 
 #include "ocg-json-text.h"
 
+#include "ocg-json-reader.h"
+
 #include <gio/gio.h>
 #include <math.h>
+
+/* Of what the gateway sends: JSON as deep as it takes is wrapped in some more. */
+#define MAX_DEPTH (2 * OCG_JSON_MAX_DEPTH)
 
 static gboolean
 holds_json (const char *name)
@@ -127,15 +132,15 @@ ocg_json_from_variant (GVariant *value)
 JsonNode *
 ocg_json_parse (const char *text, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *copy = g_strndup (text, length);
   g_autoptr (GError) local_error = NULL;
   JsonNode *root = NULL;
 
-  if (!g_utf8_validate_len (text, length, NULL)
-      || !json_parser_load_from_data (parser, text, (gssize) length, &local_error)
-      || (root = json_parser_steal_root (parser)) == NULL)
+  if (g_utf8_validate_len (text, length, NULL))
+    root = ocg_json_read (copy, length, MAX_DEPTH, &local_error);
+  if (root == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                         local_error != NULL ? local_error->message : "no JSON text");
+                         local_error != NULL ? local_error->message : "no UTF-8 text");
   return root;
 }
 
@@ -282,6 +287,15 @@ void
 ocg_json_append (GString *out, JsonNode *node, gboolean pretty)
 {
   append_node (out, node, pretty ? 0 : -1);
+}
+
+char *
+ocg_json_to_text (JsonNode *node)
+{
+  GString *text = g_string_new (NULL);
+
+  ocg_json_append (text, node, FALSE);
+  return g_string_free (text, FALSE);
 }
 
 const char *

@@ -46,6 +46,16 @@ ocg_output_complain (const char *text)
 }
 
 void
+ocg_output_note (const char *text)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  ocg_output_append_clean (line, text, FALSE);
+  g_string_append_c (line, '\n');
+  fputs (line->str, stderr);
+}
+
+void
 ocg_output_complain_more (const char *name, const char *text)
 {
   g_autoptr (GString) line = g_string_new ("  ");

@@ -12,6 +12,8 @@
 gboolean ocg_output_write (const char *text, gsize length, GError **error);
 /* Writes "openclawctl: TEXT" to standard error. */
 void ocg_output_complain (const char *text);
+/* Writes TEXT alone, on one line, to standard error: it is no complaint. */
+void ocg_output_note (const char *text);
 /* Writes "  NAME: TEXT" to standard error, on one line: it belongs to the complaint above. */
 void ocg_output_complain_more (const char *name, const char *text);
 

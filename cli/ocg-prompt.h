@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
-/* The words joined by spaces, then, after an empty line, what standard input holds when it is not a
- * terminal. Errors: OCG_ERROR_INVALID_ARGS when that is nothing, too much, or not UTF-8. */
-char *ocg_prompt_gather (GPtrArray *words, GError **error);
+/* The words joined by spaces, then, after an empty line, what standard input holds, unless it is a
+ * terminal or @keeps_input says that it is for something else. "" when that is nothing but white
+ * space. Errors: OCG_ERROR_INVALID_ARGS when it is too much, or not UTF-8. */
+char *ocg_prompt_gather (GPtrArray *words, gboolean keeps_input, GError **error);

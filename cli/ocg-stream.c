@@ -257,7 +257,7 @@ ocg_stream_run (OcgClient *client, const OcgStreamCall *call, GError **error)
   terminate = g_unix_signal_add (SIGTERM, on_signal, &self);
 
   self.in_flight = 1;
-  ocg_dbus_gateway_call_stream (gateway, call->model, call->messages, call->options, NULL,
+  ocg_dbus_gateway_call_stream (gateway, call->model, call->messages, call->options, call->fds,
                                 self.cancellable, on_started, &self);
   g_main_loop_run (self.loop);
 

@@ -8,6 +8,8 @@
 #include "ocg-client.h"
 #include "ocg-writer.h"
 
+#include <gio/gunixfdlist.h>
+
 /* Gets each line of the pipe, without its end. FALSE: that was the last one. */
 typedef gboolean (*OcgStreamLine) (const char *line, gsize length, gpointer user_data);
 
@@ -16,6 +18,7 @@ typedef struct
   const char *model;
   GVariant *messages; /* floating references are taken */
   GVariant *options;
+  GUnixFDList *fds; /* (nullable) that @messages point into */
   OcgWriter *writer; /* flushed after each batch of lines */
   OcgStreamLine on_line;
   gpointer user_data;

@@ -7,12 +7,16 @@
 The model that is asked for is a JSON array of what goes down the pipe: an object is one event, a
 string is written as it is, a number is a pause in seconds, true is a flood of text, and null ends
 the process; a number in front delays the reply to the call. Calls are recorded, one JSON array a
-line, in the file that is the only argument. Beside it, the file "moods" may name the error that a
-method fails with and the value of a property of type string.
+line, in the file that is the only argument, and what the descriptors of a Stream() hold as calls
+of "descriptor". Beside it, the file "moods" may name the error that a method fails with and the
+value of a property of type string.
 """
 
+import base64
+import fcntl
 import json
 import os
+import stat
 import sys
 import threading
 import time
@@ -69,7 +73,8 @@ class FalseGateway:
         handler = getattr(self, 'do_' + method, None)
         mood = self.moods().get(method)
         if mood:
-            invocation.return_dbus_error(f'{NAME}.Error.{mood}', mood + ' it is')
+            name = mood if '.' in mood else f'{NAME}.Error.{mood}'
+            invocation.return_dbus_error(name, mood + ' it is')
         elif handler is None:
             invocation.return_dbus_error(NAME + '.Error.NotSupported', 'no such thing')
         else:
@@ -77,9 +82,15 @@ class FalseGateway:
 
     # Methods
 
+    def do_RefreshModels(self, invocation, _options, **_):
+        invocation.return_value(None)
+
     def do_ListModels(self, invocation, options, **_):
         if options.get('provider') == 'nope':
             invocation.return_dbus_error(NAME + '.Error.ProviderNotConfigured', 'no such provider')
+            return
+        if options.get('provider') == 'empty':
+            invocation.return_value(GLib.Variant('(aa{sv})', ([],)))
             return
 
         def record(ref, credential):
@@ -129,7 +140,18 @@ class FalseGateway:
         self.cancelled.add(request)
         invocation.return_value(None)
 
+    def record_descriptors(self, fds):
+        for i in range(fds.get_length() if fds else 0):
+            fd = fds.get(i)
+            mode = fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE
+            self.record.write(json.dumps(['descriptor', {
+                'regular': stat.S_ISREG(os.fstat(fd).st_mode),
+                'target': os.readlink(f'/proc/self/fd/{fd}'), 'read-only': mode == os.O_RDONLY,
+                'data': base64.b64encode(os.pread(fd, 1 << 24, 0)).decode()}]) + '\n')
+            os.close(fd)
+
     def do_Stream(self, invocation, model, _messages, _options, connection, **_):
+        self.record_descriptors(invocation.get_message().get_unix_fd_list())
         if model.startswith('org.'):
             invocation.return_dbus_error(model, 'what happened')
             return

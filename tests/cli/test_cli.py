@@ -10,64 +10,24 @@ import pty
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-import unittest
 from pathlib import Path
-
-from gi.repository import Gio
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / 'integration'))
 import paths  # noqa: E402
+from case import (  # noqa: E402
+    BUS_ERROR, END, ERROR, START, BusTest, CliTest, GatewayTest, failure, text, thought)
 from tap import main  # noqa: E402
 
-ERROR = 'org.openclaw.Gateway.Error.'
-BUS_ERROR = 'org.freedesktop.DBus.Error.'
 KEY = 'sk-ant-0123456789abcdef'
-START = {'type': 'start', 'request': '/x', 'requested': 'a/b', 'model': 'a/b'}
-END = {'type': 'end', 'request': '/x', 'model': 'a/b', 'stop-reason': 'stop', 'cost': 0.3,
-       'tool-calls': [{'id': '1', 'name': 'f', 'arguments': '{"a": [1]}'}],
-       'parts': [{'type': 'tool-call', 'id': '1', 'name': 'f', 'arguments': '{"a": [1]}'}]}
-
 COMMANDS = (
-    'ask', 'models list', 'models status', 'models set', 'models aliases list',
+    'ask', 'help', 'models list', 'models status', 'models set', 'models aliases list',
     'models aliases add', 'models aliases remove', 'models aliases clear', 'models fallbacks list',
     'models fallbacks add', 'models fallbacks remove', 'models fallbacks clear', 'models auth add',
     'models auth paste-token', 'models auth list', 'models auth remove', 'gateway status',
     'gateway run', 'config get',
 )
-
-
-def text(value):
-    return {'type': 'text', 'text': value}
-
-
-def thought(value):
-    return {'type': 'thinking', 'text': value}
-
-
-def failure(name, **more):
-    return {'type': 'error', 'name': ERROR + name, 'message': name + ' it was', **more}
-
-
-class CliTest(unittest.TestCase):
-    """Without a bus: whatever needs one fails with 5."""
-
-    environ = {'PATH': '/usr/bin:/bin', 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8',
-               'XDG_RUNTIME_DIR': '/nonexistent',
-               'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent/bus'}
-
-    def ctl(self, *arguments, stdin='', environ=None, **keywords):
-        return subprocess.run([paths.CTL, *arguments], env={**self.environ, **(environ or {})},
-                              input=stdin.encode() if isinstance(stdin, str) else stdin,
-                              capture_output=True, timeout=30, check=False, **keywords)
-
-    def run_ctl(self, code, *arguments, **keywords):
-        """Returns standard output and standard error."""
-        result = self.ctl(*arguments, **keywords)
-        self.assertEqual(result.returncode, code, f'{arguments}: {result}')
-        return result.stdout.decode(), result.stderr.decode()
 
 
 class HelpTest(CliTest):
@@ -99,12 +59,27 @@ class HelpTest(CliTest):
     def test_every_option_is_in_the_help(self):
         for command, options in (
                 ('ask', '-m, --model|-s, --system|--max-tokens|--thinking|--events|'
-                        '--show-thinking|--no-fallback|--no-stream|--json'),
-                ('models list', '--all|--local|--provider|--json|--plain'),
+                        '--show-thinking|--no-fallback|--no-stream|--json|-f, --file|--messages|'
+                        '--tools|--tool-choice|--schema|--temperature|--top-p|--stop|--timeout|'
+                        '--profile|--tag|--usage|--dry-run'),
+                ('models list', '--all|--local|--provider|--refresh|--json|--plain'),
                 ('models auth add', '--provider|--profile|--from-env')):
             shown, _ = self.run_ctl(0, *command.split(), '--help')
             for option in options.split('|'):
                 self.assertIn(f'  {option} ', shown)
+
+    def test_help_command(self):
+        for words in ('', 'ask', 'models', 'models auth', 'models auth add', 'help'):
+            with self.subTest(words=words):
+                self.assertEqual(self.run_ctl(0, 'help', *words.split()),
+                                 self.run_ctl(0, *words.split(), '--help'))
+        self.assertIn('models list', self.run_ctl(2, 'help', 'models', 'lsit')[1])
+        self.run_ctl(2, 'help', 'nonsense')
+
+    def test_options_that_repeat_are_marked(self):
+        shown, _ = self.run_ctl(0, 'ask', '--help')
+        self.assertIn('  -f, --file FILE... ', shown)
+        self.assertIn('  --stop TEXT... ', shown)
 
     def test_version(self):
         self.assertRegex(self.run_ctl(0, '--version')[0], r'^openclawctl \d+\.\d+\.\d+\n$')
@@ -252,18 +227,6 @@ class NoBusTest(CliTest):
         self.assertEqual((event['type'], event['name']), ('error', BUS_ERROR + 'NoServer'))
 
 
-class BusTest(CliTest):
-    @classmethod
-    def setUpClass(cls):
-        cls.bus = Gio.TestDBus.new(Gio.TestDBusFlags.NONE)
-        cls.bus.up()
-        cls.environ = {**cls.environ, 'DBUS_SESSION_BUS_ADDRESS': cls.bus.get_bus_address()}
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.bus.stop()
-
-
 class NoGatewayTest(BusTest):
     def test_exit_code(self):
         for words in ('models', 'ask x', 'gateway status', 'models set a', 'models auth list'):
@@ -277,40 +240,6 @@ class NoGatewayTest(BusTest):
         self.assertFalse(status['running'])
         self.assertFalse(status['activatable'])
         self.assertEqual(status['error']['name'], BUS_ERROR + 'ServiceUnknown')
-
-
-class GatewayTest(BusTest):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix='ocg-cli-')
-        self.addCleanup(self.folder.cleanup)
-        self.record = Path(self.folder.name, 'calls')
-        self.gateway = subprocess.Popen([sys.executable, HERE / 'false_gateway.py', self.record],
-                                        env={**os.environ, **self.environ})
-        self.addCleanup(self.stop)
-        for _ in range(500):
-            if self.ctl('gateway', 'status').returncode == 0:
-                return
-            time.sleep(0.02)
-        self.fail('the false gateway does not start')
-
-    def stop(self):
-        self.gateway.kill()
-        self.gateway.wait()
-
-    def set_moods(self, **moods):
-        self.record.with_name('moods').write_text(json.dumps(moods))
-
-    def calls(self, method):
-        lines = self.record.read_text('utf-8').splitlines()
-        return [call[1:] for call in map(json.loads, lines) if call[0] == method]
-
-    def ask(self, code, *script, options=(), **keywords):
-        return self.run_ctl(code, 'ask', '-m', json.dumps(script), *options, 'hello', **keywords)
-
-    def spawn(self, *script, options=()):
-        return subprocess.Popen([paths.CTL, 'ask', '-m', json.dumps(script), *options, 'hello'],
-                                env=self.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE)
 
 
 class StreamTest(GatewayTest):
@@ -533,6 +462,38 @@ class ManagementTest(GatewayTest):
         self.assertEqual(len(starts), 1, table)
         aliases = json.loads(self.run_ctl(0, 'models', 'aliases', 'list', '--json')[0])['aliases']
         self.assertIn({'alias': 'opus', 'ref': 'anthropic/claude-opus-4-6'}, aliases)
+
+    def test_local_models(self):
+        self.run_ctl(0, 'models', 'list', '--local', '--provider', 'lmstudio')
+        self.assertEqual(self.calls('ListModels')[-1],
+                         [{'locale': 'en', 'local': True, 'provider': 'lmstudio'}])
+        self.assertEqual(self.calls('RefreshModels'), [])
+        shown, _ = self.run_ctl(0, 'models', 'list', '--local', '--provider', 'empty')
+        self.assertRegex(shown, 'on this machine.* --local --refresh')
+        self.assertIn('Store a key', self.run_ctl(0, 'models', 'list', '--provider', 'empty')[0])
+        for option, wanted in (('--plain', ''), ('--json', '{"models":[]}\n')):
+            self.assertEqual(self.run_ctl(0, 'models', 'list', '--local', '--provider', 'empty',
+                                          option)[0], wanted)
+
+    def test_refreshing_models(self):
+        self.run_ctl(0, 'models', 'list', '--refresh')
+        self.run_ctl(0, 'models', 'list', '--refresh', '--provider', 'ollama', '--json')
+        self.assertEqual(self.calls('RefreshModels'),
+                         [[{'locale': 'en'}], [{'locale': 'en', 'provider': 'ollama'}]])
+        names = [json.loads(line)[0] for line in self.record.read_text('utf-8').splitlines()]
+        self.assertEqual([name for name in names if name.endswith('Models')],
+                         ['RefreshModels', 'ListModels'] * 2)
+
+    def test_refreshing_models_that_fails(self):
+        for error, code, wanted in ((BUS_ERROR + 'UnknownMethod', 1, 'of the same version'),
+                                    ('ProviderNotConfigured', 3, 'ProviderNotConfigured it is')):
+            with self.subTest(error=error):
+                self.set_moods(RefreshModels=error)
+                shown, errors = self.run_ctl(code, 'models', 'list', '--refresh')
+                self.assertEqual(shown, '')
+                self.assertIn(wanted, errors)
+                self.assertNotIn('For help', errors)
+        self.assertEqual(self.calls('ListModels'), [])
 
     def test_clearing_aliases(self):
         shown, errors = self.run_ctl(0, 'models', 'aliases', 'clear')
