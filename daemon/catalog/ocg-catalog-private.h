@@ -16,6 +16,7 @@ struct _OcgCatalog
   GPtrArray *models;     /* of OcgModel */
   GHashTable *provider_by_id; /* borrowed -> borrowed */
   GHashTable *model_by_ref;   /* borrowed -> borrowed */
+  GHashTable *served;         /* (nullable) borrowed while the catalogue is built */
   GHashTable *built_in;       /* id -> JsonObject; in replace mode too */
   GHashTable *broken;         /* id -> what is wrong with its entry in the settings */
 

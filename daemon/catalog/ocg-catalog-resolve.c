@@ -66,6 +66,21 @@ keep_allowed (OcgCatalog *self, GPtrArray *models)
       g_ptr_array_remove_index (models, i - 1);
 }
 
+/* A server that starts must not make a name ambiguous, or its own, that meant something before. */
+static void
+keep_known (GPtrArray *models)
+{
+  guint known = 0;
+
+  for (guint i = 0; i < models->len; i++)
+    known += ((OcgModel *) g_ptr_array_index (models, i))->discovered ? 0 : 1;
+  if (known == 0)
+    return;
+  for (guint i = models->len; i > 0; i--)
+    if (((OcgModel *) g_ptr_array_index (models, i - 1))->discovered)
+      g_ptr_array_remove_index (models, i - 1);
+}
+
 static OcgModel *
 resolve_full (Lookup *lookup, const char *reference, GError **error)
 {
@@ -120,6 +135,7 @@ find_default_provider (Lookup *lookup)
       return model != NULL ? model->provider : NULL;
     }
   matches = find_by_id (lookup, name, FALSE);
+  keep_known (matches);
   if (matches->len != 1)
     return NULL;
   return ((OcgModel *) g_ptr_array_index (matches, 0))->provider;
@@ -134,6 +150,7 @@ resolve_bare (Lookup *lookup, const char *id, GError **error)
   OcgProvider *provider = NULL;
 
   keep_allowed (self, matches);
+  keep_known (matches);
   if (matches->len == 1)
     return ocg_model_ref (g_ptr_array_index (matches, 0));
   if (matches->len > 1)
@@ -247,6 +264,16 @@ contains_model (GPtrArray *models, const char *ref)
   return FALSE;
 }
 
+static void
+add_resolved (Lookup *lookup, GPtrArray *models, const char *name)
+{
+  g_autoptr (OcgModel) model
+      = name != NULL && *name != '\0' ? resolve_name (lookup, name, NULL) : NULL;
+
+  if (model != NULL && !contains_model (models, model->ref))
+    g_ptr_array_add (models, g_steal_pointer (&model));
+}
+
 GPtrArray *
 ocg_catalog_get_fallbacks (OcgCatalog *self, OcgModel *model, OcgHasCredentialFunc has_credential,
                            gpointer user_data)
@@ -255,12 +282,22 @@ ocg_catalog_get_fallbacks (OcgCatalog *self, OcgModel *model, OcgHasCredentialFu
   GPtrArray *models = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_model_unref);
 
   for (char **name = self->settings->fallbacks; *name != NULL; name++)
-    {
-      g_autoptr (OcgModel) fallback = **name != '\0' ? resolve_name (&lookup, *name, NULL) : NULL;
+    add_resolved (&lookup, models, *name);
+  for (guint i = models->len; i > 0; i--)
+    if (g_str_equal (((OcgModel *) g_ptr_array_index (models, i - 1))->ref, model->ref))
+      g_ptr_array_remove_index (models, i - 1);
+  return models;
+}
 
-      if (fallback != NULL && !g_str_equal (fallback->ref, model->ref)
-          && !contains_model (models, fallback->ref))
-        g_ptr_array_add (models, g_steal_pointer (&fallback));
-    }
+GPtrArray *
+ocg_catalog_get_image_models (OcgCatalog *self, OcgHasCredentialFunc has_credential,
+                              gpointer user_data)
+{
+  Lookup lookup = { self, has_credential, user_data };
+  GPtrArray *models = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_model_unref);
+
+  add_resolved (&lookup, models, self->settings->image_primary);
+  for (char **name = self->settings->image_fallbacks; *name != NULL; name++)
+    add_resolved (&lookup, models, *name);
   return models;
 }

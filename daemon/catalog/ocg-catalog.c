@@ -164,19 +164,60 @@ add_built_in_models (GPtrArray *models, OcgProvider *provider, JsonObject *json)
     g_critical ("%s", (const char *) g_ptr_array_index (faults, i));
 }
 
+static void
+add_served_models (GPtrArray *models, OcgProvider *provider, const OcgServedList *served)
+{
+  if (!g_str_equal (served->base_url, provider->base_url))
+    return;
+  for (guint i = 0; i < served->models->len; i++)
+    {
+      const OcgServedModel *one = g_ptr_array_index (served->models, i);
+      guint place = find_model (models, one->id);
+      OcgModel *base = place < models->len ? g_ptr_array_index (models, place) : NULL;
+
+      put_model (models, place, ocg_model_new_served (provider, one, base));
+    }
+}
+
+/* In replace mode a list in the settings is the whole list. */
+static void
+keep_configured (GPtrArray *models, JsonObject *config)
+{
+  JsonNode *node = json_object_get_member (config, "models");
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node)
+      || json_array_get_length (json_node_get_array (node)) == 0)
+    return;
+  for (guint i = models->len; i > 0; i--)
+    {
+      OcgModel *model = g_ptr_array_index (models, i - 1);
+
+      if (!model->discovered)
+        continue;
+      ocg_model_unref (model);
+      g_ptr_array_remove_index (models, i - 1);
+    }
+}
+
 /* Takes @provider. */
 static void
 add_provider (OcgCatalog *self, OcgProvider *provider, JsonObject *built_in, JsonObject *config,
               GPtrArray *problems)
 {
+  const OcgServedList *served
+      = self->served != NULL ? g_hash_table_lookup (self->served, provider->id) : NULL;
   g_autoptr (GPtrArray) models = g_ptr_array_new ();
 
   g_ptr_array_add (self->providers, provider);
   g_hash_table_insert (self->provider_by_id, provider->id, provider);
   if (built_in != NULL)
     add_built_in_models (models, provider, built_in);
+  if (served != NULL)
+    add_served_models (models, provider, served);
   if (config != NULL)
     add_models (models, provider, config, problems);
+  if (config != NULL && self->settings->replace)
+    keep_configured (models, config);
   for (guint i = 0; i < models->len; i++)
     {
       OcgModel *model = g_ptr_array_index (models, i);
@@ -292,7 +333,7 @@ build (OcgCatalog *self, GPtrArray *problems)
 }
 
 OcgCatalog *
-ocg_catalog_new (OcgSettings *settings, GPtrArray *problems)
+ocg_catalog_new (OcgSettings *settings, GHashTable *served, GPtrArray *problems)
 {
   OcgCatalog *self = g_new0 (OcgCatalog, 1);
 
@@ -306,7 +347,9 @@ ocg_catalog_new (OcgSettings *settings, GPtrArray *problems)
                                           (GDestroyNotify) json_object_unref);
   self->broken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   load_all_built_in (self);
+  self->served = served;
   build (self, problems);
+  self->served = NULL;
   ocg_catalog_index_settings (self, problems);
   return self;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* All providers and models: the built-in data with the user's settings upon it. Immutable and
- * reference counted; made anew when the settings change. */
+/* All providers and models: the built-in data, upon it what servers say that they serve, upon that
+ * the user's settings. Immutable and reference counted; made anew when any of them changes. */
 
 #pragma once
 
@@ -15,8 +15,9 @@ typedef struct _OcgCatalog OcgCatalog;
  * looks at the environment of the settings only. */
 typedef gboolean (*OcgHasCredentialFunc) (OcgProvider *provider, gpointer user_data);
 
-/* Settings that are wrong are left out; each is described in a line of @problems (of char*). */
-OcgCatalog *ocg_catalog_new (OcgSettings *settings, GPtrArray *problems);
+/* @served: (nullable) provider id -> OcgServedList. Settings that are wrong are left out; each is
+ * described in a line of @problems (of char*). */
+OcgCatalog *ocg_catalog_new (OcgSettings *settings, GHashTable *served, GPtrArray *problems);
 OcgCatalog *ocg_catalog_ref (OcgCatalog *self);
 void ocg_catalog_unref (OcgCatalog *self);
 
@@ -44,7 +45,12 @@ OcgModel *ocg_catalog_resolve (OcgCatalog *self, const char *reference,
 GPtrArray *ocg_catalog_get_fallbacks (OcgCatalog *self, OcgModel *model,
                                       OcgHasCredentialFunc has_credential, gpointer user_data);
 
-/* The same without the allowlist: what is chosen in the settings is allowed by being chosen. */
+/* The same of agents.defaults.imageModel: its primary, then its fallbacks. (transfer full) */
+GPtrArray *ocg_catalog_get_image_models (OcgCatalog *self, OcgHasCredentialFunc has_credential,
+                                         gpointer user_data);
+
+/* As ocg_catalog_resolve(), without the allowlist: what is chosen in the settings is allowed by
+ * being chosen. */
 OcgModel *ocg_catalog_resolve_any (OcgCatalog *self, const char *reference,
                                    OcgHasCredentialFunc has_credential, gpointer user_data,
                                    GError **error);

@@ -69,6 +69,7 @@ new_upon (OcgProvider *provider, const char *id, OcgModel *base)
   self->reasoning = base->reasoning;
   self->takes_images = base->takes_images;
   self->context_window = base->context_window;
+  self->loaded_context = base->loaded_context;
   self->max_tokens = base->max_tokens;
   self->prices = base->prices;
   return self;
@@ -166,6 +167,38 @@ ocg_model_new_from_json (OcgProvider *provider, JsonObject *json, OcgModel *base
   self->compat
       = merge_objects (ocg_fields_get_object (&fields, "compat"), base ? base->compat : NULL);
   return ocg_fields_finish (&fields, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+take_over (OcgModel *self, OcgModel *base)
+{
+  replace_string (&self->name, g_strdup (base->name));
+  replace_string (&self->api, g_strdup (base->api));
+  self->headers = base->headers != NULL ? g_hash_table_ref (base->headers) : NULL;
+  self->compat = base->compat != NULL ? json_object_ref (base->compat) : NULL;
+}
+
+OcgModel *
+ocg_model_new_served (OcgProvider *provider, const OcgServedModel *served, OcgModel *base)
+{
+  OcgModel *self = new_upon (provider, served->id, base);
+
+  if (base != NULL)
+    take_over (self, base);
+  else
+    self->discovered = TRUE;
+  if (served->name != NULL)
+    replace_string (&self->name, g_strdup (served->name));
+  self->reasoning = self->reasoning || served->reasoning;
+  self->takes_images = self->takes_images || served->takes_images;
+  self->loaded_context = served->loaded_context;
+  if (served->loaded_context > 0)
+    self->context_window = served->loaded_context;
+  else if (served->max_context > 0)
+    self->context_window = served->max_context;
+  /* A server that is asked for as much as it can take has no room left for the question. */
+  self->max_tokens = MIN (self->max_tokens, MAX (self->context_window / 2, 1));
+  return self;
 }
 
 OcgModel *

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ocg-provider.h"
+#include "ocg-served.h"
 
 /* USD per million tokens; negative: unknown. */
 typedef struct
@@ -28,17 +29,23 @@ typedef struct
   gboolean reasoning;
   gboolean takes_images;
   guint64 context_window; /* tokens */
+  guint64 loaded_context; /* tokens that its server has loaded it with; 0: not known */
   guint64 max_tokens;     /* tokens */
   OcgPrices prices;
   GHashTable *headers; /* (nullable) name -> value, added to the provider's */
   JsonObject *compat;  /* (nullable) */
   gboolean listed;     /* FALSE for an id that was passed through */
+  gboolean discovered; /* only its server says that it exists */
 } OcgModel;
 
 /* Reads one entry of models[], the fields of @base (nullable, same id) standing where it is silent.
  * Errors: OCG_ERROR_CONFIG_INVALID with "FIELD: what is wrong". */
 OcgModel *ocg_model_new_from_json (OcgProvider *provider, JsonObject *json, OcgModel *base,
                                    GError **error);
+/* What a server says about a model, upon @base (nullable, the built-in data). The context that it
+ * is loaded with is all that can be used now, so that is its window. */
+OcgModel *ocg_model_new_served (OcgProvider *provider, const OcgServedModel *served,
+                                OcgModel *base);
 /* An id that the catalogue does not know: 200000 tokens of context, 8192 of output, prices unknown
  * (0 on this machine). */
 OcgModel *ocg_model_new_unlisted (OcgProvider *provider, const char *id);

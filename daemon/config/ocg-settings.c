@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ocg-config-path.h"
+#include "ocg-model-params.h"
 
 static void
 model_entry_free (OcgModelEntry *entry)
@@ -256,6 +257,32 @@ read_model (OcgSettings *self, JsonObject *defaults, const char *name, char **pr
     add_problem (self, path, _ ("this must be a model in quotes, or {primary, fallbacks}"));
 }
 
+/* The params of a model; one that names a variable which is not set is left out. */
+static JsonObject *
+read_params (OcgSettings *self, JsonObject *entry, const char *path)
+{
+  JsonObject *written = get_object (self, entry, path, "params");
+  g_autofree char *params_path = ocg_config_path_join (path, "params");
+  g_autoptr (JsonObject) expanded = written != NULL ? json_object_new () : NULL;
+  JsonObjectIter iter;
+  const char *name = NULL;
+  JsonNode *value = NULL;
+
+  if (written != NULL)
+    json_object_iter_init_ordered (&iter, written);
+  while (written != NULL && json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      g_autofree char *value_path = ocg_config_path_join (params_path, name);
+      guint n_problems = self->problems->len;
+      g_autoptr (JsonNode) copy = expand_node (self, value, value_path);
+
+      if (self->problems->len == n_problems)
+        json_object_set_member (expanded, name, g_steal_pointer (&copy));
+    }
+  return ocg_model_params_read (expanded, json_object_get_member (entry, "streaming"), path,
+                                self->problems);
+}
+
 static void
 read_model_entries (OcgSettings *self, JsonObject *defaults)
 {
@@ -278,13 +305,7 @@ read_model_entries (OcgSettings *self, JsonObject *defaults)
       OcgModelEntry *entry = g_new0 (OcgModelEntry, 1);
       entry->ref = g_strdup (ref);
       entry->alias = get_string (self, object, path, "alias");
-      if (get_object (self, object, path, "params") != NULL)
-        {
-          g_autofree char *params_path = ocg_config_path_join (path, "params");
-          g_autoptr (JsonNode) params
-              = expand_node (self, json_object_get_member (object, "params"), params_path);
-          entry->params = json_node_dup_object (params);
-        }
+      entry->params = read_params (self, object, path);
       g_ptr_array_add (self->model_entries, entry);
     }
 }

@@ -15,7 +15,7 @@ typedef struct
 {
   char *ref;          /* as written, "provider/id" */
   char *alias;        /* (nullable) */
-  JsonObject *params; /* (nullable) */
+  JsonObject *params; /* (nullable) as ocg_model_params_read() */
 } OcgModelEntry;
 
 typedef struct

@@ -34,6 +34,7 @@ typedef struct
   OcgProvider *provider;
   OcgSettings *settings; /* (nullable) those it began with */
   gboolean chosen;       /* the caller named the profile */
+  gboolean quiet;        /* nobody is asked to unlock the keyring */
   GPtrArray *order;      /* of char* */
   guint next;
   gboolean skip_keyring; /* it is locked or not there: do not ask again */
@@ -269,8 +270,12 @@ get_from_keyring (GTask *task, const char *profile)
       get_remember_error (getting, origin_error (getting->provider, profile, item->origin));
       return FALSE;
     }
-  ocg_keyring_lookup_async (self->keyring, profile, g_task_get_cancellable (task), get_looked_up,
-                            g_object_ref (task));
+  if (getting->quiet)
+    ocg_keyring_lookup_quietly_async (self->keyring, profile, g_task_get_cancellable (task),
+                                      get_looked_up, g_object_ref (task));
+  else
+    ocg_keyring_lookup_async (self->keyring, profile, g_task_get_cancellable (task),
+                              get_looked_up, g_object_ref (task));
   return TRUE;
 }
 
@@ -344,18 +349,19 @@ get_continue (GTask *task)
   get_fail (task);
 }
 
-void
-ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const char *profile,
-                           GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+/* Takes @new_task. */
+static void
+get_start (OcgCredentials *self, GTask *new_task, OcgProvider *provider, const char *profile,
+           gboolean quiet)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task;
   Getting *getting = g_new0 (Getting, 1);
 
   g_task_set_source_tag (task, ocg_credentials_get_async);
   getting->provider = ocg_provider_ref (provider);
   getting->settings = self->settings != NULL ? ocg_settings_ref (self->settings) : NULL;
   getting->chosen = profile != NULL;
+  getting->quiet = quiet;
   if (profile != NULL)
     {
       getting->order = g_ptr_array_new_with_free_func (g_free);
@@ -365,6 +371,22 @@ ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const ch
     getting->order = ocg_credential_order (provider, self->settings, self->keyring);
   g_task_set_task_data (task, getting, (GDestroyNotify) getting_free);
   get_continue (task);
+}
+
+void
+ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const char *profile,
+                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  get_start (self, g_task_new (self, cancellable, callback, user_data), provider, profile, FALSE);
+}
+
+void
+ocg_credentials_get_quietly_async (OcgCredentials *self, OcgProvider *provider,
+                                   const char *profile, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data)
+{
+  get_start (self, g_task_new (self, cancellable, callback, user_data), provider, profile, TRUE);
 }
 
 OcgCredential *

@@ -40,6 +40,10 @@ gboolean ocg_credentials_has (OcgProvider *provider, gpointer self);
 void ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const char *profile,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* The same without asking anybody to unlock a keyring. */
+void ocg_credentials_get_quietly_async (OcgCredentials *self, OcgProvider *provider,
+                                        const char *profile, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
 OcgCredential *ocg_credentials_get_finish (OcgCredentials *self, GAsyncResult *result,
                                            GError **error);
 

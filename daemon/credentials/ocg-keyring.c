@@ -397,12 +397,12 @@ lookup_read (OcgKeyringOp *op)
   ocg_keyring_list_read_async (op->keyring->list, lookup_was_read, op);
 }
 
-void
-ocg_keyring_lookup_async (OcgKeyring *self, const char *profile, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data)
+/* Takes @op. */
+static void
+lookup_start (OcgKeyring *self, OcgKeyringOp *operation)
 {
-  g_autoptr (OcgKeyringOp) op = ocg_keyring_op_new (self, profile, cancellable, callback, user_data,
-                                                    ocg_keyring_lookup_async);
+  g_autoptr (OcgKeyringOp) op = operation;
+  const char *profile = op->profile;
   const Remembered *remembered = g_hash_table_lookup (self->remembered, profile);
   const OcgKeyringEntry *entry = ocg_keyring_list_find (self->list, profile);
 
@@ -412,6 +412,26 @@ ocg_keyring_lookup_async (OcgKeyring *self, const char *profile, GCancellable *c
     ocg_keyring_op_open_session (g_steal_pointer (&op), lookup_fetch);
   else
     lookup_read (g_steal_pointer (&op));
+}
+
+void
+ocg_keyring_lookup_async (OcgKeyring *self, const char *profile, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  lookup_start (self, ocg_keyring_op_new (self, profile, cancellable, callback, user_data,
+                                          ocg_keyring_lookup_async));
+}
+
+void
+ocg_keyring_lookup_quietly_async (OcgKeyring *self, const char *profile,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  OcgKeyringOp *op = ocg_keyring_op_new (self, profile, cancellable, callback, user_data,
+                                         ocg_keyring_lookup_async);
+
+  op->unlock_tried = TRUE;
+  lookup_start (self, op);
 }
 
 OcgSecret *

@@ -51,6 +51,10 @@ gboolean ocg_keyring_is_locked (OcgKeyring *self);
  * there is a display; without one the answer is OCG_ERROR_KEYRING_LOCKED within two seconds. */
 void ocg_keyring_lookup_async (OcgKeyring *self, const char *profile, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
+/* The same without a prompt: what is locked is OCG_ERROR_KEYRING_LOCKED. */
+void ocg_keyring_lookup_quietly_async (OcgKeyring *self, const char *profile,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
 /* @origin: (out) (nullable) what the secret is bound to. When cancelled, G_IO_ERROR_CANCELLED. */
 OcgSecret *ocg_keyring_lookup_finish (OcgKeyring *self, GAsyncResult *result, char **origin,
                                       GError **error);

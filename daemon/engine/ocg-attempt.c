@@ -5,10 +5,9 @@
 
 #include "ocg-attempt.h"
 
-#include <string.h>
-
-#include "../wire/ocg-sse.h"
+#include "ocg-answer.h"
 #include "ocg-diagnosis.h"
+#include "ocg-key-header.h"
 
 /* Milliseconds. A local server may have to load a model and read a long prompt before it says
  * anything, and an answer that is not streamed says nothing until it is complete. */
@@ -19,10 +18,14 @@
 #define PATIENT_MS (600 * 1000)
 /* The rest of an error page: its status has told enough. */
 #define ERROR_BODY_MS (5 * 1000)
+/* What may still come once an answer has said why it ends: how many tokens it took. */
+#define LAST_WORDS_MS (3 * 1000)
 
-/* Bytes of a body that is read whole. */
-#define MAX_BODY_SIZE (64 * 1024 * 1024)
-#define MAX_ERROR_SIZE (256 * 1024)
+/* How often a request is said otherwise after a server has refused it. */
+#define MAX_MENDS 2
+
+/* Bytes of a prompt that make a token, at most. */
+#define BYTES_PER_TOKEN 4
 
 typedef struct
 {
@@ -44,10 +47,11 @@ struct _OcgAttempt
   GCancellable *cancellable; /* of the search for the credential */
   OcgCredential *credential;
   const OcgWire *wire;
-  OcgDecoder *decoder;
   OcgHttpCall *call;
-  OcgSse *sse;        /* (nullable) the answer is a stream of events */
-  GByteArray *body;   /* (nullable) the answer is read whole */
+  OcgAnswer *answer; /* (nullable) once the request has been sent */
+  OcgMends mends;    /* what the server has refused */
+  guint n_mends;
+  gsize request_size;
   Limits limits;
   guint64 signs_of_life;
   gint64 alive_at;    /* monotonic, microseconds */
@@ -55,6 +59,7 @@ struct _OcgAttempt
   guint end_source;
   OcgFailure *failure; /* what the end will report */
   gboolean paused;
+  gboolean in_last_words; /* the idle timer has been set for them */
 };
 
 static Limits
@@ -91,10 +96,13 @@ static void
 end (OcgAttempt *self, OcgFailure *failure)
 {
   g_autoptr (OcgFailure) mine = failure;
-  gboolean has_answer = self->sse != NULL || self->body != NULL;
+  gboolean has_answer = self->answer != NULL && self->answer->has_begun;
 
   if (self->end_source != 0)
     return;
+  /* What is held back belongs to the part of the answer that has come. */
+  if (mine != NULL && self->answer != NULL)
+    ocg_decoder_finish (self->answer->decoder);
   if (mine != NULL && mine->http_status == 0 && has_answer)
     mine->http_status = ocg_http_call_get_status (self->call);
   g_clear_handle_id (&self->idle_source, g_source_remove);
@@ -117,25 +125,61 @@ diagnose_reply (OcgAttempt *self, OcgErrorReply *reply)
                              self->credential->secret);
 }
 
+static OcgFailure *
+diagnose_empty (OcgAttempt *self)
+{
+  return ocg_diagnose_empty (self->model, self->answer->decoder->stop == OCG_STOP_LENGTH,
+                             self->request_size / BYTES_PER_TOKEN);
+}
+
 /* Ends the attempt when the decoder has come to an end. */
 static gboolean
 check_decoder (OcgAttempt *self)
 {
-  switch (self->decoder->state)
+  OcgDecoder *decoder = self->answer->decoder;
+
+  switch (decoder->state)
     {
     case OCG_DECODER_RUNNING:
       return TRUE;
     case OCG_DECODER_COMPLETE:
-      end (self, NULL);
+      end (self, ocg_answer_is_suspicious (self->answer) ? diagnose_empty (self) : NULL);
       return FALSE;
     case OCG_DECODER_ERROR:
-      end (self, diagnose_reply (self, self->decoder->error));
+      end (self, diagnose_reply (self, decoder->error));
       return FALSE;
     case OCG_DECODER_BROKEN:
-      end (self, ocg_diagnose_protocol (self->decoder->problem, self->model));
+      end (self, decoder->is_empty_body ? diagnose_empty (self)
+                                        : ocg_diagnose_protocol (decoder->problem, self->model));
       return FALSE;
     }
   return FALSE;
+}
+
+/* A local server that ends what it has never begun has no room for the conversation. */
+static gboolean
+is_out_of_room (OcgAttempt *self, gboolean is_cut)
+{
+  OcgDecoder *decoder = self->answer->decoder;
+
+  return self->model->provider->local && !decoder->has_content
+         && ((self->signs_of_life == 0 && self->model->loaded_context > 0 && !is_cut)
+             || decoder->has_done);
+}
+
+/* The answer is at an end; where that was not its own end, it was cut off. @is_cut: the connection
+ * broke. */
+static void
+conclude (OcgAttempt *self, gboolean is_cut)
+{
+  if (is_cut)
+    ocg_decoder_finish (self->answer->decoder);
+  else
+    ocg_answer_finish (self->answer);
+  if (!check_decoder (self))
+    return;
+  end (self, is_out_of_room (self, is_cut) ? diagnose_empty (self)
+                                           : ocg_diagnose_truncated (self->model));
 }
 
 static void
@@ -146,22 +190,8 @@ on_decoded (const OcgEvent *event, gpointer user_data)
   ocg_request_take_event (self->request, event);
 }
 
-static gboolean
-on_sse_event (const char *event, const char *data, gsize length, gpointer user_data)
-{
-  OcgAttempt *self = user_data;
-
-  ocg_decoder_take_event (self->decoder, data, length);
-  return self->decoder->state == OCG_DECODER_RUNNING && !self->request->ended;
-}
-
-static gboolean
-is_success (OcgHttpCall *call)
-{
-  return ocg_http_call_get_status (call) / 100 == 2;
-}
-
-static void take_whole_body (OcgAttempt *self);
+static void take_refusal (OcgAttempt *self);
+static void send_request (OcgAttempt *self);
 static void start_idle_timer (OcgAttempt *self, guint ms);
 
 static gboolean
@@ -169,15 +199,19 @@ on_idle (gpointer user_data)
 {
   OcgAttempt *self = user_data;
   gboolean first = self->signs_of_life == 0;
-  guint limit = first ? self->limits.first_event : self->limits.idle;
+  guint limit = self->in_last_words ? LAST_WORDS_MS
+                : first             ? self->limits.first_event
+                                    : self->limits.idle;
   guint silent = (guint) ((g_get_monotonic_time () - self->alive_at) / 1000);
 
   self->idle_source = 0;
   /* Moving the alarm at every event would cost more than letting it ring early. */
   if (self->paused || silent < limit)
     start_idle_timer (self, self->paused ? limit : limit - silent);
-  else if (!is_success (self->call))
-    take_whole_body (self);
+  else if (!self->answer->is_success)
+    take_refusal (self);
+  else if (self->in_last_words)
+    conclude (self, FALSE);
   else
     end (self, ocg_diagnose_silence (first ? OCG_SILENCE_FIRST_EVENT : OCG_SILENCE_IDLE, limit,
                                      self->model));
@@ -193,27 +227,28 @@ start_idle_timer (OcgAttempt *self, guint ms)
 static void
 note_life (OcgAttempt *self)
 {
-  guint64 signs = self->sse != NULL ? ocg_sse_get_signs_of_life (self->sse) : self->body->len;
+  guint64 signs = ocg_answer_get_signs_of_life (self->answer);
 
   if (signs == self->signs_of_life)
     return;
   self->signs_of_life = signs;
   self->alive_at = g_get_monotonic_time ();
+  if (!self->answer->decoder->may_end || self->in_last_words)
+    return;
+  self->in_last_words = TRUE;
+  g_clear_handle_id (&self->idle_source, g_source_remove);
+  start_idle_timer (self, LAST_WORDS_MS);
 }
 
 static void
 on_headers (OcgHttpCall *call, gpointer user_data)
 {
   OcgAttempt *self = user_data;
-  const char *type = ocg_http_call_get_header ("content-type", call);
 
   self->call = call;
-  if (is_success (call) && type != NULL
-      && g_ascii_strncasecmp (type, "text/event-stream", strlen ("text/event-stream")) == 0)
-    self->sse = ocg_sse_new (on_sse_event, self);
-  else
-    self->body = g_byte_array_new ();
-  if (!is_success (call))
+  ocg_answer_begin (self->answer, ocg_http_call_get_status (call) / 100 == 2,
+                    ocg_http_call_get_header ("content-type", call));
+  if (!self->answer->is_success)
     self->limits.first_event = self->limits.idle = ERROR_BODY_MS;
   self->alive_at = g_get_monotonic_time ();
   start_idle_timer (self, self->limits.first_event);
@@ -223,33 +258,17 @@ static gboolean
 on_bytes (OcgHttpCall *call, const char *bytes, gsize length, gpointer user_data)
 {
   OcgAttempt *self = user_data;
-  gsize limit = is_success (call) ? MAX_BODY_SIZE : MAX_ERROR_SIZE;
 
-  if (self->sse == NULL)
+  if (!ocg_answer_feed (self->answer, bytes, length))
     {
-      if (self->body->len + length > limit && !is_success (call))
-        {
-          /* An error page without end: what has come tells enough. */
-          take_whole_body (self);
-          return FALSE;
-        }
-      if (self->body->len + length > limit)
-        {
-          end (self, ocg_diagnose_protocol ("the body is too large", self->model));
-          return FALSE;
-        }
-      g_byte_array_append (self->body, (const guint8 *) bytes, (guint) length);
-      note_life (self);
-      return TRUE;
-    }
-
-  if (!ocg_sse_feed (self->sse, bytes, length))
-    {
-      end (self, ocg_diagnose_protocol ("an event of the stream is too large", self->model));
+      if (!self->answer->is_success)
+        take_refusal (self);
+      else
+        check_decoder (self);
       return FALSE;
     }
   note_life (self);
-  if (self->request->ended || !check_decoder (self))
+  if (self->request->ended)
     return FALSE;
   if (ocg_request_is_full (self->request))
     {
@@ -270,76 +289,68 @@ choose_profile (OcgRequest *request, OcgModel *model)
   return profile != NULL && g_str_has_prefix (profile, prefix) ? profile : NULL;
 }
 
-/* Some servers stream without saying so. */
+/* Sends the request again, said otherwise, when that may help. */
 static gboolean
-looks_like_events (GByteArray *body)
+try_mend (OcgAttempt *self, const OcgErrorReply *reply)
 {
-  static const char *const starts[] = { "event:", "data:", ":" };
+  OcgMends mend = self->n_mends < MAX_MENDS ? ocg_mend_find (reply, self->mends) : 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
-    if (body->len > strlen (starts[i]) && memcmp (body->data, starts[i], strlen (starts[i])) == 0)
-      return TRUE;
-  return FALSE;
+  if (mend == 0)
+    return FALSE;
+  g_debug ("%s: refused, trying without 0x%x", self->model->ref, mend);
+  self->mends |= mend;
+  self->n_mends++;
+  g_clear_handle_id (&self->idle_source, g_source_remove);
+  g_clear_pointer (&self->call, ocg_http_call_free);
+  g_clear_pointer (&self->answer, ocg_answer_free);
+  self->limits = choose_limits (self->request, self->model);
+  self->signs_of_life = 0;
+  send_request (self);
+  return TRUE;
 }
 
 static void
-take_whole_body (OcgAttempt *self)
+take_refusal (OcgAttempt *self)
 {
-  const char *bytes = self->body->data != NULL ? (const char *) self->body->data : "";
-  g_autoptr (OcgErrorReply) reply = NULL;
+  g_autoptr (OcgErrorReply) reply
+      = ocg_answer_read_refusal (self->answer, ocg_http_call_get_status (self->call));
 
-  if (!is_success (self->call))
-    {
-      reply = ocg_error_reply_new (ocg_http_call_get_status (self->call), bytes, self->body->len);
-      end (self, diagnose_reply (self, reply));
-      return;
-    }
-  if (looks_like_events (self->body))
-    {
-      self->sse = ocg_sse_new (on_sse_event, self);
-      ocg_sse_feed (self->sse, bytes, self->body->len);
-    }
-  else
-    {
-      ocg_decoder_take_body (self->decoder, bytes, self->body->len);
-    }
-  if (check_decoder (self))
-    end (self, ocg_diagnose_truncated (self->model));
+  if (!try_mend (self, reply))
+    end (self, diagnose_reply (self, reply));
 }
 
 static void
 on_http_end (OcgHttpCall *call, OcgHttpEnd http_end, const char *detail, gpointer user_data)
 {
   OcgAttempt *self = user_data;
-  gboolean has_body = self->sse != NULL || self->body != NULL;
 
   self->call = call;
   /* A refusal is worth reading even when its last bytes are missing. */
-  if (self->body != NULL && (http_end == OCG_HTTP_COMPLETE || !is_success (call)))
-    take_whole_body (self);
-  else if (http_end == OCG_HTTP_COMPLETE || (has_body && http_end == OCG_HTTP_BROKEN))
-    end (self, ocg_diagnose_truncated (self->model));
+  if (self->answer->has_begun && !self->answer->is_success)
+    take_refusal (self);
+  else if (self->answer->has_begun
+           && (http_end == OCG_HTTP_COMPLETE || http_end == OCG_HTTP_BROKEN))
+    conclude (self, http_end == OCG_HTTP_BROKEN);
   else
     end (self, ocg_diagnose_http (http_end, detail, self->model));
 }
 
-/* MiniMax wants a bearer token wherever it is reached, and so do the subscription tokens of
- * Anthropic, which also have to be announced. */
-static OcgAuthHeader
-choose_auth_header (OcgAttempt *self, OcgWireRequest *wire_request)
+/* Nothing is sent. A key that is missing or locked is no failure: @credential is NULL then. */
+static void
+show_request (OcgAttempt *self, OcgCredential *credential)
 {
-  const char *key = self->credential->secret != NULL ? ocg_secret_peek (self->credential->secret)
-                                                     : "";
+  OcgFailure *failure = NULL;
+  OcgRequest *request = self->request;
+  const char *chosen = choose_profile (request, self->model);
 
-  if (g_str_equal (ocg_model_get_family (self->model), "minimax"))
-    return OCG_AUTH_BEARER;
-  if (g_str_has_prefix (key, "sk-ant-oat"))
-    {
-      g_hash_table_replace (wire_request->headers, g_strdup ("anthropic-beta"),
-                            g_strdup ("oauth-2025-04-20"));
-      return OCG_AUTH_BEARER;
-    }
-  return self->model->provider->auth_header;
+  g_free (request->profile);
+  request->profile = credential != NULL ? g_strdup (credential->profile)
+                     : chosen != NULL   ? g_strdup (chosen)
+                                        : ocg_credentials_peek (self->credentials,
+                                                                self->model->provider);
+  request->dry_run = ocg_dry_run_new (self->wire, self->model, request->chat,
+                                      credential != NULL ? credential->secret : NULL, &failure);
+  end (self, failure);
 }
 
 static void
@@ -347,12 +358,15 @@ send_request (OcgAttempt *self)
 {
   static const OcgHttpHandlers handlers = { on_headers, on_bytes, on_http_end };
   g_autoptr (OcgWireRequest) wire_request
-      = ocg_wire_build (self->wire, self->model, self->request->chat);
+      = ocg_wire_build_mended (self->wire, self->model, self->request->chat, self->mends);
 
-  self->decoder = ocg_decoder_new (self->wire, self->model, on_decoded, self);
-  self->call = ocg_http_start (self->http, wire_request, choose_auth_header (self, wire_request),
-                               self->credential->secret, self->limits.connect,
-                               self->limits.headers, &handlers, self);
+  self->request_size = g_bytes_get_size (wire_request->body);
+  self->answer
+      = ocg_answer_new (self->wire, self->model, self->request->chat, on_decoded, self);
+  self->call = ocg_http_start (
+      self->http, wire_request,
+      ocg_key_header_choose (wire_request, self->model, self->credential->secret),
+      self->credential->secret, self->limits.connect, self->limits.headers, &handlers, self);
 }
 
 static void
@@ -382,6 +396,12 @@ on_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CANCELLED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (self->request->options.dry_run
+      && !g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED))
+    {
+      show_request (self, credential);
+      return;
+    }
   if (credential == NULL)
     {
       fail_credential (self, error);
@@ -411,6 +431,10 @@ ocg_attempt_start (OcgRequest *request, OcgModel *model, OcgCredentials *credent
 
   if (self->wire == NULL)
     end (self, ocg_diagnose_unsupported (model));
+  else if (request->options.dry_run)
+    ocg_credentials_get_quietly_async (credentials, model->provider,
+                                       choose_profile (request, model), self->cancellable,
+                                       on_credential, self);
   else
     ocg_credentials_get_async (credentials, model->provider, choose_profile (request, model),
                                self->cancellable, on_credential, self);
@@ -424,9 +448,7 @@ ocg_attempt_free (OcgAttempt *self)
   g_clear_handle_id (&self->idle_source, g_source_remove);
   g_clear_handle_id (&self->end_source, g_source_remove);
   g_clear_pointer (&self->call, ocg_http_call_free);
-  g_clear_pointer (&self->sse, ocg_sse_free);
-  g_clear_pointer (&self->body, g_byte_array_unref);
-  g_clear_pointer (&self->decoder, ocg_decoder_free);
+  g_clear_pointer (&self->answer, ocg_answer_free);
   g_clear_pointer (&self->credential, ocg_credential_free);
   g_clear_pointer (&self->failure, ocg_failure_unref);
   g_object_unref (self->cancellable);

@@ -20,6 +20,23 @@ ocg_chat_new (void)
 }
 
 OcgChat *
+ocg_chat_copy (OcgChat *self)
+{
+  OcgChat *copy = g_new (OcgChat, 1);
+
+  *copy = *self;
+  copy->ref_count = 1;
+  copy->system = g_strdup (self->system);
+  g_ptr_array_ref (copy->messages);
+  g_ptr_array_ref (copy->tools);
+  copy->tool_choice_name = g_strdup (self->tool_choice_name);
+  copy->format_name = g_strdup (self->format_name);
+  copy->format_schema = g_strdup (self->format_schema);
+  copy->stop = g_strdupv (self->stop);
+  return copy;
+}
+
+OcgChat *
 ocg_chat_ref (OcgChat *self)
 {
   self->ref_count++;
@@ -41,6 +58,28 @@ ocg_chat_unref (OcgChat *self)
   g_free (self);
 }
 
+static gboolean
+has_image (GPtrArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      OcgPart *part = g_ptr_array_index (parts, i);
+
+      if (part->type == OCG_PART_IMAGE || (part->content != NULL && has_image (part->content)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+ocg_chat_has_images (OcgChat *self)
+{
+  for (guint i = 0; i < self->messages->len; i++)
+    if (has_image (((OcgMessage *) g_ptr_array_index (self->messages, i))->parts))
+      return TRUE;
+  return FALSE;
+}
+
 OcgMessage *
 ocg_message_new (OcgRole role)
 {
@@ -54,6 +93,7 @@ ocg_message_new (OcgRole role)
 void
 ocg_message_free (OcgMessage *self)
 {
+  g_free (self->model);
   g_ptr_array_unref (self->parts);
   g_free (self);
 }

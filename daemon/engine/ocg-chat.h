@@ -43,6 +43,7 @@ typedef struct
 typedef struct
 {
   OcgRole role;
+  char *model;      /* (nullable) which one the assistant was */
   GPtrArray *parts; /* of OcgPart */
 } OcgMessage;
 
@@ -91,12 +92,18 @@ typedef struct
   double top_p;       /* negative: not given */
   GStrv stop;         /* (nullable) */
   OcgThinking thinking;
-  gboolean stream; /* ask the provider to stream */
+  gboolean stream;     /* ask the provider to stream */
+  gboolean has_stream; /* because the caller said so */
 } OcgChat;
 
 OcgChat *ocg_chat_new (void);
+/* The same messages and tools, with options of its own. */
+OcgChat *ocg_chat_copy (OcgChat *self);
 OcgChat *ocg_chat_ref (OcgChat *self);
 void ocg_chat_unref (OcgChat *self);
+
+/* Whether there is an image in any message, results of tools included. */
+gboolean ocg_chat_has_images (OcgChat *self);
 
 OcgMessage *ocg_message_new (OcgRole role);
 void ocg_message_free (OcgMessage *self);

@@ -6,6 +6,7 @@
 #include "ocg-diagnosis.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "../wire/ocg-classify.h"
 #include "../wire/ocg-redact.h"
@@ -61,12 +62,37 @@ static const ClassRow class_rows[] = {
           "models.providers.{provider}.baseUrl and api.") },
 };
 
-/* Keys are bound to a region, and the wrong region looks just like a bad key. */
-static const char minimax_region_line[]
-    = N_ ("{provider} refused the credential {profile} for {model}. Keys of MiniMax are valid in one region "
-          "only: global keys at api.minimax.io, keys from China at api.minimaxi.com. If the key "
-          "is right, set models.providers.{provider}.baseUrl to the other region and store the key "
-          "again with: openclawctl models auth add --provider {provider}");
+/* Keys of MiniMax are bound to a region, and the wrong region looks just like a bad key. */
+static const struct
+{
+  const char *host;
+  const char *other_host;
+  const char *msgid; /* {other}: the base URL in the other region */
+} minimax_hosts[] = {
+  /* TRANSLATORS: {other} is an address such as https://api.minimaxi.com/v1 */
+  { "api.minimax.io", "api.minimaxi.com",
+    N_ ("{provider} refused the credential {profile} for {model}. Keys of MiniMax are valid in one "
+        "region only, and api.minimax.io is for global keys. If the key is from China, set "
+        "models.providers.{provider}.baseUrl to {other} and store the key again; otherwise store a "
+        "valid one. Both with: openclawctl models auth add --provider {provider}") },
+  { "api.minimaxi.com", "api.minimax.io",
+    N_ ("{provider} refused the credential {profile} for {model}. Keys of MiniMax are valid in one "
+        "region only, and api.minimaxi.com is for keys from China. If the key is a global one, set "
+        "models.providers.{provider}.baseUrl to {other} and store the key again; otherwise store a "
+        "valid one. Both with: openclawctl models auth add --provider {provider}") },
+};
+
+static const char minimax_proxy_line[]
+    = N_ ("{provider} refused the credential {profile} for {model}. Keys of MiniMax are valid in "
+          "one region only: global keys at api.minimax.io, keys from China at api.minimaxi.com. "
+          "Check which of them {address} passes requests to, or store a valid key with: openclawctl "
+          "models auth add --provider {provider}");
+
+static const char minimax_lookalike_line[]
+    = N_ ("{provider} refused the credential {profile} for {model}. {address} only looks like an "
+          "address of MiniMax: global keys are valid in the region of api.minimax.io, keys from "
+          "China at api.minimaxi.com. Set models.providers.{provider}.baseUrl to the right one and "
+          "store the key again with: openclawctl models auth add --provider {provider}");
 
 static const char redirect_line[]
     = N_ ("{provider} sends the request for {model} to another address, which is not followed with "
@@ -84,30 +110,95 @@ new_failure (OcgError code, gboolean retryable, const char *msgid, OcgModel *mod
   return failure;
 }
 
+/* A model of MiniMax behind somebody else's keys is not meant, unless MiniMax itself refuses. */
+static gboolean
+is_region_like (const OcgErrorReply *reply, OcgModel *model)
+{
+  if (!g_str_equal (ocg_model_get_family (model), "minimax"))
+    return FALSE;
+  if (reply->minimax_code == 1004 || reply->minimax_code == 2049)
+    return TRUE;
+  return reply->status == 401 && g_str_equal (model->provider->family, "minimax");
+}
+
+/* minimaxi.io, minimax.com, api.minimaxi.chat, api.minimax.io.example.com, … */
+static gboolean
+is_minimax_lookalike (const char *host)
+{
+  static const char *const known[] = { "api.minimax.chat", "api.minimax.cn" };
+  g_auto (GStrv) labels = g_strsplit (host, ".", -1);
+  guint n_labels = g_strv_length (labels);
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (host, known[i]))
+      return FALSE;
+  if (g_str_has_prefix (host, "api.minimax.") || g_str_has_prefix (host, "api.minimaxi."))
+    return TRUE;
+  return n_labels >= 2 && !g_str_equal (labels[n_labels - 1], "local")
+         && (g_str_equal (labels[n_labels - 2], "minimax")
+             || g_str_equal (labels[n_labels - 2], "minimaxi"));
+}
+
+static OcgFailure *
+diagnose_region (OcgModel *model, const char *profile)
+{
+  const char *origin = model->provider->origin;
+  const char *authority = strstr (origin, "://") + 3;
+  const char *path = strchr (strstr (model->provider->base_url, "://") + 3, '/');
+  g_autofree char *host = g_strndup (authority, strcspn (authority, ":"));
+  g_autofree char *other = NULL;
+  const char *name = "address";
+  const char *value = origin;
+  const char *msgid = is_minimax_lookalike (host) ? minimax_lookalike_line : minimax_proxy_line;
+
+  for (guint i = 0; i < G_N_ELEMENTS (minimax_hosts); i++)
+    if (g_str_equal (host, minimax_hosts[i].host))
+      {
+        other = g_strconcat ("https://", minimax_hosts[i].other_host, path, NULL);
+        name = "other";
+        value = other;
+        msgid = minimax_hosts[i].msgid;
+      }
+  return ocg_failure_new (class_rows[OCG_CLASS_AUTH].code, msgid, "model", model->ref, "provider",
+                          model->provider->id, "profile", profile, name, value, NULL);
+}
+
+static OcgFailure *
+new_reply_failure (const OcgErrorReply *reply, OcgErrorClass class, OcgModel *model,
+                   const char *profile)
+{
+  const ClassRow *row = &class_rows[class];
+  OcgFailure *failure;
+
+  if (class == OCG_CLASS_AUTH && is_region_like (reply, model))
+    failure = diagnose_region (model, profile);
+  else
+    failure = new_failure (row->code, row->retryable,
+                           reply->status / 100 == 3 ? redirect_line : row->msgid, model, "profile",
+                           profile);
+  failure->retryable = reply->should_retry >= 0 ? reply->should_retry : row->retryable;
+  g_free (failure->model);
+  failure->model = g_strdup (model->ref);
+  return failure;
+}
+
 OcgFailure *
 ocg_diagnose_reply (const OcgErrorReply *reply, OcgModel *model, const char *profile,
                     OcgSecret *secret)
 {
   const char *family = ocg_model_get_family (model);
-  OcgErrorClass class = ocg_classify (reply, family);
-  const ClassRow *row = &class_rows[class];
-  const char *msgid = row->msgid;
+  gboolean has_code = !reply->is_trailing_code || g_str_equal (family, "minimax");
+  const char *code = reply->code != NULL && has_code ? reply->code : reply->type;
   const char *key = secret != NULL ? ocg_secret_peek (secret) : NULL;
-  OcgFailure *failure;
+  OcgFailure *failure = new_reply_failure (reply, ocg_classify (reply, family), model, profile);
 
-  if (class == OCG_CLASS_AUTH && g_str_equal (family, "minimax"))
-    msgid = minimax_region_line;
-  if (reply->status / 100 == 3)
-    msgid = redirect_line;
-  failure = new_failure (row->code, row->retryable, msgid, model, "profile", profile);
   failure->profile = g_strdup (profile);
   failure->http_status = reply->status != 0 ? reply->status : 200;
   failure->retry_after_ms = reply->retry_after_ms;
   failure->request_id
       = reply->request_id != NULL ? ocg_redact (reply->request_id, key, MAX_PROVIDER_WORDS) : NULL;
-  if (reply->code != NULL || reply->type != NULL)
-    failure->provider_code = ocg_redact (reply->code != NULL ? reply->code : reply->type, key,
-                                         MAX_PROVIDER_WORDS);
+  if (code != NULL)
+    failure->provider_code = ocg_redact (code, key, MAX_PROVIDER_WORDS);
   if (reply->message != NULL)
     failure->provider_message = ocg_redact (reply->message, key, MAX_PROVIDER_WORDS);
   return failure;
@@ -261,6 +352,35 @@ ocg_diagnose_truncated (OcgModel *model)
   return new_failure (OCG_ERROR_STREAM_TRUNCATED, TRUE,
                       N_ ("The answer of {model} was cut off: {provider} closed the connection before the "
                           "end."),
+                      model, NULL, NULL);
+}
+
+OcgFailure *
+ocg_diagnose_empty (OcgModel *model, gboolean stopped_by_length, gsize prompt_tokens)
+{
+  g_autofree char *loaded = g_strdup_printf ("%" G_GUINT64_FORMAT, model->loaded_context);
+  gboolean is_overflow = stopped_by_length
+                         || (model->loaded_context > 0 && prompt_tokens > model->loaded_context);
+  OcgError code = is_overflow ? OCG_ERROR_CONTEXT_OVERFLOW : OCG_ERROR_PROTOCOL_VIOLATION;
+
+  if (model->loaded_context > 0)
+    return new_failure (code, !is_overflow,
+                        N_ ("{provider} sent an empty answer for {model}. It has loaded the model "
+                            "with a context of {tokens} tokens: shorten the conversation, or load "
+                            "the model with a larger context."),
+                        model, "tokens", loaded);
+  if (model->provider->local)
+    return new_failure (code, !is_overflow,
+                        N_ ("{provider} sent an empty answer for {model}. The conversation may be "
+                            "longer than the context that the model is loaded with: shorten it, or "
+                            "load the model with a larger context."),
+                        model, NULL, NULL);
+  if (is_overflow)
+    return new_failure (code, FALSE, class_rows[OCG_CLASS_CONTEXT_OVERFLOW].msgid, model, NULL,
+                        NULL);
+  return new_failure (code, TRUE,
+                      N_ ("{provider} sent an empty answer for {model}. Try again, or choose "
+                          "another model."),
                       model, NULL, NULL);
 }
 

@@ -61,6 +61,12 @@ ocg_engine_get_credentials (OcgEngine *self)
   return self->credentials;
 }
 
+OcgHttp *
+ocg_engine_get_http (OcgEngine *self)
+{
+  return self->http;
+}
+
 static gboolean
 assume_credential (OcgProvider *provider, gpointer user_data)
 {

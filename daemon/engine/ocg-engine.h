@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "../net/ocg-http.h"
 #include "ocg-request.h"
 
 /* Completions at once, over all callers. */
@@ -19,6 +20,8 @@ void ocg_engine_free (OcgEngine *self);
 void ocg_engine_set_catalog (OcgEngine *self, OcgCatalog *catalog);
 OcgCatalog *ocg_engine_get_catalog (OcgEngine *self);
 OcgCredentials *ocg_engine_get_credentials (OcgEngine *self);
+/* The one session; valid as long as the engine. */
+OcgHttp *ocg_engine_get_http (OcgEngine *self);
 
 /* As ocg_catalog_resolve(), with what is configured now. A default model without a key resolves when
  * it has fallbacks that can be used. */

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "../usage/ocg-cost.h"
+#include "ocg-chat-defaults.h"
 
 /* Bytes of one answer. A completion holds its text up to three times, and an array of D-Bus holds
  * 64 MiB: one larger message would cost the gateway its connection. */
@@ -31,6 +32,7 @@ ocg_request_new (const char *id, OcgCatalog *catalog, OcgModel *model, OcgChat *
   self->catalog = ocg_catalog_ref (catalog);
   self->requested = ocg_model_ref (model);
   self->model = ocg_model_ref (model);
+  self->asked = ocg_chat_ref (chat);
   self->chat = ocg_chat_ref (chat);
   self->options = *options;
   self->options.profile = g_strdup (options->profile);
@@ -62,9 +64,11 @@ ocg_request_unref (OcgRequest *self)
   ocg_model_unref (self->requested);
   ocg_model_unref (self->model);
   g_free (self->profile);
+  ocg_chat_unref (self->asked);
   ocg_chat_unref (self->chat);
   g_free (self->options.profile);
   ocg_completion_free (self->completion);
+  g_clear_pointer (&self->dry_run, ocg_dry_run_free);
   g_ptr_array_unref (self->attempts);
   g_array_unref (self->ended_watches);
   g_clear_pointer (&self->failure, ocg_failure_unref);
@@ -116,6 +120,20 @@ ocg_request_start (OcgRequest *self)
   if (self->options.timeout_ms > 0)
     self->timer = g_timeout_add (self->options.timeout_ms, on_timeout, self);
   self->sink_class->start (self->sink, self);
+}
+
+void
+ocg_request_set_candidate (OcgRequest *self, OcgModel *model)
+{
+  OcgModel *before = self->model;
+
+  self->model = ocg_model_ref (model);
+  ocg_model_unref (before);
+  g_clear_pointer (&self->profile, g_free);
+  ocg_chat_unref (self->chat);
+  self->chat = ocg_chat_with_defaults (self->asked, self->catalog, model);
+  ocg_completion_free (self->completion);
+  self->completion = ocg_completion_new ();
 }
 
 void

@@ -9,6 +9,7 @@
 #include "../credentials/ocg-credentials.h"
 #include "ocg-chat.h"
 #include "ocg-completion.h"
+#include "ocg-dry-run.h"
 #include "ocg-failure.h"
 
 typedef struct _OcgRequest OcgRequest;
@@ -34,6 +35,8 @@ typedef struct
   guint timeout_ms;      /* for everything; 0: no limit */
   guint idle_timeout_ms; /* the longest silence of the provider; 0: the defaults */
   char *profile;         /* (nullable) */
+  gboolean dry_run;      /* show the request instead of sending it */
+  gboolean image_model;  /* agents.defaults.imageModel stands in for the default model */
 } OcgRequestOptions;
 
 /* One candidate that failed, or was left out. */
@@ -60,9 +63,11 @@ struct _OcgRequest
   OcgModel *requested;
   OcgModel *model;     /* the candidate whose turn it is */
   char *profile;       /* (nullable) its credential */
-  OcgChat *chat;
+  OcgChat *asked;      /* as the caller gave it */
+  OcgChat *chat;       /* the same as the candidate gets it */
   OcgRequestOptions options;
   OcgCompletion *completion;
+  OcgDryRun *dry_run;  /* (nullable) what a dry run would have sent */
   GPtrArray *attempts; /* of OcgAttemptRecord */
   gint64 started;      /* monotonic, microseconds */
   gint64 first_content; /* 0: none yet */
@@ -93,6 +98,8 @@ void ocg_request_on_ended (OcgRequest *self, OcgRequestFunc func, gpointer user_
 
 /* Tells the sink, starts the clock. */
 void ocg_request_start (OcgRequest *self);
+/* It is the turn of @model: nothing of the one before is left. */
+void ocg_request_set_candidate (OcgRequest *self, OcgModel *model);
 void ocg_request_take_event (OcgRequest *self, const OcgEvent *event);
 void ocg_request_record_attempt (OcgRequest *self, OcgFailure *failure, guint64 ms);
 gboolean ocg_request_is_full (OcgRequest *self);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ocg-attempt.h"
+#include "ocg-candidates.h"
 #include "ocg-fallback.h"
 
 /* Lives as long as the request runs. */
@@ -137,15 +138,12 @@ static void
 router_continue (Router *self)
 {
   OcgRequest *request = self->request;
+  g_autoptr (OcgModel) model = NULL;
 
   if (request->ended)
     return;
-  ocg_model_unref (request->model);
-  request->model = g_queue_pop_head (&self->candidates);
-  g_clear_pointer (&request->profile, g_free);
-  ocg_completion_free (request->completion);
-  request->completion = ocg_completion_new ();
-
+  model = g_queue_pop_head (&self->candidates);
+  ocg_request_set_candidate (request, model);
   request->attempt_started = g_get_monotonic_time ();
   self->attempt = ocg_attempt_start (request, request->model, self->credentials, self->http,
                                      on_attempt_done, self);
@@ -161,10 +159,9 @@ ocg_router_run (OcgRequest *request, OcgCredentials *credentials, OcgHttp *http)
   self->http = http;
   g_queue_init (&self->candidates);
   g_queue_push_tail (&self->candidates, ocg_model_ref (request->requested));
-  if (request->options.fallback)
+  if (request->options.fallback && !request->options.dry_run)
     {
-      g_autoptr (GPtrArray) fallbacks = ocg_catalog_get_fallbacks (
-          request->catalog, request->requested, ocg_credentials_has, credentials);
+      g_autoptr (GPtrArray) fallbacks = ocg_candidates_get_fallbacks (request, credentials);
 
       for (guint i = 0; i < fallbacks->len; i++)
         g_queue_push_tail (&self->candidates, ocg_model_ref (g_ptr_array_index (fallbacks, i)));

@@ -5,8 +5,8 @@
 
 #include "ocg-http.h"
 
-#include <libsoup/soup.h>
-#include <string.h>
+#include "../catalog/ocg-base-url.h"
+#include "ocg-http-headers.h"
 
 /* Bytes read at once, and how many times before other sources get their turn. */
 #define READ_SIZE 32768
@@ -23,6 +23,7 @@
 struct _OcgHttp
 {
   SoupSession *session;
+  SoupSession *direct; /* for servers on this machine, which no proxy leads to */
 };
 
 struct _OcgHttpCall
@@ -32,7 +33,7 @@ struct _OcgHttpCall
   const OcgHttpHandlers *handlers;
   gpointer user_data;
   SoupMessage *message;
-  GBytes *body;
+  GBytes *body; /* (nullable) */
   GCancellable *cancellable;
   GInputStream *stream; /* (nullable) until the headers are there */
   GSource *source;      /* (nullable) waits for bytes */
@@ -94,22 +95,33 @@ new_proxy_resolver (void)
   return resolver;
 }
 
+static SoupSession *
+new_session (void)
+{
+  SoupSession *session = soup_session_new_with_options (
+      "max-conns", OCG_HTTP_MAX_CONNECTIONS, "max-conns-per-host", OCG_HTTP_MAX_CONNECTIONS,
+      "timeout", 0, NULL);
+
+  if (!soup_session_has_feature (session, SOUP_TYPE_CONTENT_DECODER))
+    soup_session_add_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  return session;
+}
+
 OcgHttp *
 ocg_http_new (void)
 {
   OcgHttp *self = g_new0 (OcgHttp, 1);
 
-  self->session = soup_session_new_with_options (
-      "max-conns", OCG_HTTP_MAX_CONNECTIONS, "max-conns-per-host", OCG_HTTP_MAX_CONNECTIONS,
-      "user-agent", "openclaw-gateway/" OCG_VERSION, "timeout", 0, NULL);
+  self->session = new_session ();
+  /* Looking for a proxy takes a thread, libraries and their memory. */
+  self->direct = new_session ();
+  soup_session_set_proxy_resolver (self->direct, NULL);
   if (g_strcmp0 (g_getenv (RESOLVER_VARIABLE), NO_RESOLVER) == 0)
     {
       g_autoptr (GProxyResolver) resolver = new_proxy_resolver ();
 
       soup_session_set_proxy_resolver (self->session, resolver);
     }
-  if (!soup_session_has_feature (self->session, SOUP_TYPE_CONTENT_DECODER))
-    soup_session_add_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   return self;
 }
 
@@ -117,7 +129,9 @@ void
 ocg_http_free (OcgHttp *self)
 {
   soup_session_abort (self->session);
+  soup_session_abort (self->direct);
   g_object_unref (self->session);
+  g_object_unref (self->direct);
   g_free (self);
 }
 
@@ -129,7 +143,7 @@ call_unref (OcgHttpCall *self)
   g_clear_object (&self->stream);
   g_object_unref (self->session);
   g_object_unref (self->message);
-  g_bytes_unref (self->body);
+  g_clear_pointer (&self->body, g_bytes_unref);
   g_object_unref (self->cancellable);
   g_free (self);
 }
@@ -237,7 +251,8 @@ static void sent (GObject *session, GAsyncResult *result, gpointer user_data);
 static void
 send_message (OcgHttpCall *self)
 {
-  soup_message_set_request_body_from_bytes (self->message, "application/json", self->body);
+  if (self->body != NULL)
+    soup_message_set_request_body_from_bytes (self->message, "application/json", self->body);
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
                            sent, self);
 }
@@ -315,41 +330,13 @@ on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *con
   self->fresh = TRUE;
 }
 
-static void
-set_headers (SoupMessage *message, OcgWireRequest *request, OcgAuthHeader auth_header,
-             OcgSecret *secret)
-{
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  /* Compressed events would sit in the decoder; servers that compress all the same are read. */
-  soup_message_headers_replace (headers, "accept-encoding", "identity");
-  g_hash_table_iter_init (&iter, request->headers);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    soup_message_headers_replace (headers, name, value);
-
-  if (secret == NULL)
-    return;
-  if (auth_header == OCG_AUTH_BEARER)
-    {
-      g_autofree char *bearer = g_strconcat ("Bearer ", ocg_secret_peek (secret), NULL);
-
-      soup_message_headers_replace (headers, "authorization", bearer);
-      ocg_secret_wipe (bearer, strlen (bearer));
-    }
-  else
-    {
-      soup_message_headers_replace (headers, "x-api-key", ocg_secret_peek (secret));
-    }
-}
-
 OcgHttpCall *
 ocg_http_start (OcgHttp *self, OcgWireRequest *request, OcgAuthHeader auth_header,
                 OcgSecret *secret, guint connect_ms, guint headers_ms,
                 const OcgHttpHandlers *handlers, gpointer user_data)
 {
-  g_autoptr (SoupMessage) message = soup_message_new ("POST", request->url);
+  const char *method = request->body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET;
+  g_autoptr (SoupMessage) message = soup_message_new (method, request->url);
   OcgHttpCall *call;
 
   /* Base URLs are checked when the catalogue is made. */
@@ -359,16 +346,18 @@ ocg_http_start (OcgHttp *self, OcgWireRequest *request, OcgAuthHeader auth_heade
   call->ref_count = 2; /* the caller and the send operation */
   call->handlers = handlers;
   call->user_data = user_data;
-  call->session = g_object_ref (self->session);
+  call->session = g_object_ref (ocg_base_url_is_loopback (request->url) ? self->direct
+                                                                        : self->session);
   call->message = g_steal_pointer (&message);
-  call->body = g_bytes_ref (request->body);
+  call->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
   call->cancellable = g_cancellable_new ();
   call->headers_ms = headers_ms;
 
   /* Without "idempotent" libsoup makes a connection for each POST, a TLS handshake each time. */
   soup_message_add_flags (call->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
   soup_message_disable_feature (call->message, SOUP_TYPE_AUTH_MANAGER);
-  set_headers (call->message, request, auth_header, secret);
+  ocg_http_headers_fill (soup_message_get_request_headers (call->message), request, auth_header,
+                         secret);
   g_signal_connect (call->message, "starting", G_CALLBACK (on_starting), call);
   g_signal_connect (call->message, "network-event", G_CALLBACK (on_network_event), call);
   start_timer (call, connect_ms);

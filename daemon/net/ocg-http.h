@@ -40,7 +40,8 @@ void ocg_http_prepare_process (void);
 OcgHttp *ocg_http_new (void);
 void ocg_http_free (OcgHttp *self);
 
-/* @secret: (nullable) sent as @auth_header says. Milliseconds; 0 is no limit. */
+/* A @request without a body is a GET, one with a body a POST. @secret: (nullable) sent as
+ * @auth_header says. Milliseconds; 0 is no limit. */
 OcgHttpCall *ocg_http_start (OcgHttp *self, OcgWireRequest *request, OcgAuthHeader auth_header,
                              OcgSecret *secret, guint connect_ms, guint headers_ms,
                              const OcgHttpHandlers *handlers, gpointer user_data);

@@ -15,6 +15,7 @@
 #include "ocg-options.h"
 
 #define MAX_TOOL_NAME 128
+#define MAX_STOPS 16
 
 void
 ocg_call_free (OcgCall *self)
@@ -71,7 +72,8 @@ read_tool (GVariant *dict, const char *where, GError **error)
   tool->parameters = ocg_normalise_json_object (parameters);
   if (tool->parameters == NULL)
     {
-      ocg_fail_request (error, where, "parameters", _ ("is not a JSON object."));
+      ocg_fail_request (error, where, "parameters",
+                        _ ("must be a JSON schema: text that is a JSON object."));
       return NULL;
     }
   return g_steal_pointer (&tool);
@@ -124,7 +126,7 @@ read_named_tool_choice (OcgChat *chat, GVariant *choice, GError **error)
     return FALSE;
   if (name == NULL || !has_tool (chat, name))
     {
-      ocg_options_fail (error, "tool-choice.", "name", _ ("there is no tool of that name."));
+      ocg_options_fail (error, "tool-choice.", "name", _ ("must be the name of one of the tools."));
       return FALSE;
     }
   chat->tool_choice = OCG_TOOL_CHOICE_NAMED;
@@ -180,7 +182,8 @@ read_response_format (OcgChat *chat, GVariant *options, GError **error)
   chat->format_schema = schema != NULL ? ocg_normalise_json_object (schema) : NULL;
   if (chat->format_schema != NULL)
     return TRUE;
-  ocg_fail_request (error, "response-format.", "schema", _ ("is not a JSON object."));
+  ocg_fail_request (error, "response-format.", "schema",
+                    _ ("must be a JSON schema: text that is a JSON object."));
   return FALSE;
 }
 
@@ -224,6 +227,27 @@ read_handle_token (OcgCall *self, GVariant *options, GError **error)
   return TRUE;
 }
 
+/* The most likely words only, down to none of them: servers refuse that. */
+static gboolean
+check_top_p (OcgChat *chat, GError **error)
+{
+  if (chat->top_p < 0 || chat->top_p > 0)
+    return TRUE;
+  ocg_options_fail (error, "", "top-p", _ ("must be a number above 0, and 1 at most."));
+  return FALSE;
+}
+
+static gboolean
+check_stop (OcgChat *chat, GError **error)
+{
+  if (chat->stop == NULL
+      || (g_strv_length (chat->stop) <= MAX_STOPS
+          && !g_strv_contains ((const char *const *) chat->stop, "")))
+    return TRUE;
+  ocg_options_fail (error, "", "stop", _ ("must be up to 16 texts, none of them empty."));
+  return FALSE;
+}
+
 /* What goes to the model. */
 static gboolean
 read_chat_options (OcgChat *chat, GVariant *options, GError **error)
@@ -238,12 +262,9 @@ read_chat_options (OcgChat *chat, GVariant *options, GError **error)
       || !ocg_options_boolean (options, "", "stream", &chat->stream, error))
     return FALSE;
   chat->system = g_strdup (system);
-  if (chat->stop != NULL && g_strv_contains ((const char *const *) chat->stop, ""))
-    {
-      ocg_options_fail (error, "", "stop", _ ("must not have empty strings."));
-      return FALSE;
-    }
-  return read_thinking_level (chat, options, error) && read_tools (chat, options, error)
+  chat->has_stream = g_variant_lookup (options, "stream", "b", NULL);
+  return check_top_p (chat, error) && check_stop (chat, error)
+         && read_thinking_level (chat, options, error) && read_tools (chat, options, error)
          && read_tool_choice (chat, options, error)
          && read_response_format (chat, options, error);
 }
@@ -267,7 +288,7 @@ read_request_options (OcgCall *self, GVariant *options, GError **error)
                             error)
       || !ocg_options_string (options, "", "profile", &profile, error)
       || !ocg_options_string (options, "", "tag", &tag, error)
-      || !ocg_options_boolean (options, "", "dry-run", &self->dry_run, error)
+      || !ocg_options_boolean (options, "", "dry-run", &self->options.dry_run, error)
       || !read_handle_token (self, options, error))
     return FALSE;
   if (profile != NULL && *profile == '\0')

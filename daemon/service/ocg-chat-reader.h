@@ -18,7 +18,6 @@ typedef struct
   OcgRequestOptions options;
   char *handle_token;  /* (nullable) */
   gboolean has_timeout; /* timeout-ms was given */
-  gboolean dry_run;
   GPtrArray *images;   /* of OcgPart whose fd is to be read; they belong to the chat */
   GPtrArray *image_names; /* of char*: where each is, for errors */
 } OcgCall;

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "../../dbus/ocg-names.h"
+#include "../engine/ocg-candidates.h"
 #include "ocg-chat-reader.h"
 #include "ocg-options.h"
 #include "ocg-sinks.h"
@@ -190,7 +191,8 @@ check_profile (OcgCall *call, OcgModel *model, GError **error)
   return FALSE;
 }
 
-/* What the settings say where the call is silent. */
+/* The limits of the settings, where the call is silent. Options of the conversation are filled in for
+ * each candidate. */
 static void
 apply_settings (Start *self)
 {
@@ -198,14 +200,26 @@ apply_settings (Start *self)
       = ocg_catalog_get_settings (ocg_engine_get_catalog (self->service->engine));
   OcgCall *call = self->call;
 
-  if (call->chat->thinking == OCG_THINKING_DEFAULT && settings->thinking_default != NULL)
-    ocg_thinking_from_string (settings->thinking_default, &call->chat->thinking);
   if (call->has_timeout)
     return;
   if (self->kind == OCG_COMPLETION_COMPLETE)
     call->options.timeout_ms = OCG_COMPLETE_TIMEOUT_MS;
   else if (settings->timeout_seconds <= G_MAXUINT / 1000)
     call->options.timeout_ms = settings->timeout_seconds * 1000;
+}
+
+static OcgModel *
+choose_model (Start *self, GError **error)
+{
+  OcgEngine *engine = self->service->engine;
+  g_autoptr (OcgModel) model = ocg_engine_resolve (engine, self->reference, error);
+
+  if (model == NULL)
+    return NULL;
+  return ocg_candidates_choose (model, *self->reference == '\0', self->call->chat,
+                                ocg_engine_get_catalog (engine),
+                                ocg_engine_get_credentials (engine),
+                                &self->call->options.image_model, error);
 }
 
 static void
@@ -218,7 +232,7 @@ run (Start *self)
   if (self->invocation == NULL)
     return;
   if (!ocg_engine_check_busy (self->service->engine, &error)
-      || (model = ocg_engine_resolve (self->service->engine, self->reference, &error)) == NULL
+      || (model = choose_model (self, &error)) == NULL
       || !check_profile (self->call, model, &error)
       || (path = ocg_request_objects_choose_path (self->service->objects, self->sender,
                                                   self->call->handle_token, &error))
@@ -291,17 +305,6 @@ on_caller_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   return_error (self, refusal);
 }
 
-static gboolean
-check_supported (OcgCall *call, GError **error)
-{
-  if (!call->dry_run)
-    return TRUE;
-  g_set_error_literal (error, OCG_ERROR, OCG_ERROR_NOT_SUPPORTED,
-                       _ ("This version of the gateway has no dry run. Leave out the option "
-                          "dry-run; nothing was sent."));
-  return FALSE;
-}
-
 void
 ocg_completions_handle (OcgService *service, OcgCompletionKind kind,
                         GDBusMethodInvocation *invocation, GUnixFDList *fds, const char *model,
@@ -323,12 +326,12 @@ ocg_completions_handle (OcgService *service, OcgCompletionKind kind,
 
     if (found)
       self->call = ocg_call_read (messages, options, fds, &error);
-    if (self->call == NULL || !check_supported (self->call, &error))
+    if (self->call == NULL)
       {
         return_error (self, error);
         return;
       }
-    if (self->call->options.profile == NULL)
+    if (self->call->options.profile == NULL && !self->call->options.dry_run)
       {
         proceed (g_steal_pointer (&self));
         return;

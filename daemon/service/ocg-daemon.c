@@ -41,31 +41,56 @@ log_problems (GPtrArray *problems)
     g_warning ("%s", (const char *) g_ptr_array_index (problems, i));
 }
 
+/* @problems: (out) what is wrong in the settings */
 static void
-build_catalog (OcgDaemon *self)
+build_catalog (OcgDaemon *self, GPtrArray *problems)
+{
+  OcgService *service = &self->service;
+  OcgSettings *settings = ocg_config_get_settings (service->config);
+  g_autoptr (OcgCatalog) catalog
+      = ocg_catalog_new (settings, ocg_discovery_get_served (service->discovery), problems);
+
+  ocg_engine_set_catalog (service->engine, catalog);
+  ocg_discovery_set_catalog (service->discovery, catalog);
+}
+
+static void
+take_settings (OcgDaemon *self)
 {
   OcgSettings *settings = ocg_config_get_settings (self->service.config);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (OcgCatalog) catalog = ocg_catalog_new (settings, problems);
 
+  build_catalog (self, problems);
   log_problems (settings->problems);
   log_problems (problems);
-  ocg_engine_set_catalog (self->service.engine, catalog);
+  ocg_credentials_set_settings (self->service.credentials, settings);
 }
 
 static void
 on_config_changed (OcgConfig *config, OcgDaemon *self)
 {
-  build_catalog (self);
-  ocg_credentials_set_settings (self->service.credentials, ocg_config_get_settings (config));
+  take_settings (self);
   ocg_gateway_refresh (self->gateway);
   ocg_config_object_refresh (self->config_object);
+  ocg_discovery_ask (self->service.discovery);
+}
+
+/* What is wrong in the settings has been said when they were read. */
+static void
+on_models_found (gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  build_catalog (self, problems);
+  ocg_gateway_refresh (self->gateway);
 }
 
 static void
 on_credentials_changed (OcgCredentials *credentials, OcgDaemon *self)
 {
   ocg_gateway_refresh (self->gateway);
+  ocg_discovery_note_credentials (self->service.discovery);
 }
 
 OcgDaemon *
@@ -82,6 +107,8 @@ ocg_daemon_new (GDBusConnection *connection, OcgDaemonFunc lost, gpointer user_d
   service->keyring = ocg_keyring_new (connection);
   service->credentials = ocg_credentials_new (service->keyring);
   service->engine = ocg_engine_new (service->credentials);
+  service->discovery = ocg_discovery_new (ocg_engine_get_http (service->engine),
+                                          service->credentials, on_models_found, self);
   service->callers = ocg_callers_new (connection);
   service->objects = ocg_request_objects_new (connection);
   service->pending = g_ptr_array_new ();
@@ -104,6 +131,7 @@ ocg_daemon_free (OcgDaemon *self)
   ocg_service_answer_pending (service);
   ocg_request_objects_free (service->objects);
   ocg_callers_free (service->callers);
+  ocg_discovery_free (service->discovery);
   ocg_engine_free (service->engine);
   g_object_unref (service->credentials);
   g_object_unref (service->keyring);
@@ -167,8 +195,7 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
   /* The gateway runs without good settings too: it can say what is wrong with them. */
   if (!ocg_config_load (service->config, &config_error))
     g_warning ("%s", config_error->message);
-  build_catalog (self);
-  ocg_credentials_set_settings (service->credentials, ocg_config_get_settings (service->config));
+  take_settings (self);
 
   self->gateway = ocg_gateway_new (service);
   self->credentials_object = ocg_credentials_object_new (service);
@@ -182,6 +209,7 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
   g_signal_connect (service->config, "changed", G_CALLBACK (on_config_changed), self);
   g_signal_connect (service->credentials, "changed", G_CALLBACK (on_credentials_changed), self);
   ocg_keyring_start_async (service->keyring, keyring_started, self);
+  ocg_discovery_ask (service->discovery);
   self->start_source = g_timeout_add (START_MS, on_start_timeout, self);
   return TRUE;
 }

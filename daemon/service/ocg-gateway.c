@@ -5,6 +5,8 @@
 
 #include "ocg-gateway.h"
 
+#include <string.h>
+
 #include "../../dbus/ocg-names.h"
 #include "../wire/ocg-wire.h"
 #include "ocg-completions.h"
@@ -12,6 +14,9 @@
 #include "ocg-defaults.h"
 #include "ocg-model-list.h"
 #include "ocg-record.h"
+
+/* In Features: the models of servers on this machine appear by themselves. */
+#define FEATURE_DISCOVERY "model-discovery"
 
 struct _OcgGateway
 {
@@ -31,6 +36,7 @@ on_list_models (OcgDbusGateway *skeleton, GDBusMethodInvocation *invocation, GVa
   gboolean found = ocg_service_find_locale (self->service, options, &locale, &error);
   OCG_LOCALE_SCOPE (locale);
 
+  ocg_discovery_note_use (self->service->discovery);
   if (found)
     models = ocg_model_list_query (self->models, options, &error);
   if (models == NULL)
@@ -51,6 +57,7 @@ on_resolve_model (OcgDbusGateway *skeleton, GDBusMethodInvocation *invocation,
   gboolean found = ocg_service_find_locale (self->service, options, &locale, &error);
   OCG_LOCALE_SCOPE (locale);
 
+  ocg_discovery_note_use (self->service->discovery);
   if (found)
     model = ocg_engine_resolve (engine, reference, &error);
   if (model == NULL)
@@ -62,6 +69,49 @@ on_resolve_model (OcgDbusGateway *skeleton, GDBusMethodInvocation *invocation,
     ocg_dbus_gateway_complete_resolve_model (
         skeleton, invocation,
         ocg_record_model (model, ocg_engine_get_catalog (engine), self->service->credentials));
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+/* A RefreshModels() that waits for servers. */
+typedef struct
+{
+  OcgService *service;
+  GDBusMethodInvocation *invocation;
+} Refreshing;
+
+static void
+on_refreshed (gpointer user_data)
+{
+  g_autofree Refreshing *refreshing = user_data;
+  GDBusMethodInvocation *invocation
+      = ocg_service_take (refreshing->service, &refreshing->invocation);
+
+  if (invocation != NULL)
+    g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static gboolean
+on_refresh_models (OcgDbusGateway *skeleton, GDBusMethodInvocation *invocation, GVariant *options,
+                   OcgGateway *self)
+{
+  g_autoptr (GError) error = NULL;
+  OcgProvider *provider = NULL;
+  Refreshing *refreshing = NULL;
+  locale_t locale;
+  gboolean found = ocg_service_find_locale (self->service, options, &locale, &error);
+  OCG_LOCALE_SCOPE (locale);
+
+  if (!found || !ocg_model_list_find_provider (self->models, options, &provider, &error))
+    {
+      ocg_service_return_error (invocation, error);
+      return G_DBUS_METHOD_INVOCATION_HANDLED;
+    }
+  refreshing = g_new0 (Refreshing, 1);
+  refreshing->service = self->service;
+  refreshing->invocation = invocation;
+  ocg_service_hold (self->service, &refreshing->invocation);
+  ocg_discovery_note_use (self->service->discovery);
+  ocg_discovery_refresh (self->service->discovery, provider, on_refreshed, refreshing);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
@@ -181,21 +231,63 @@ note_served (OcgRequest *request, OcgGateway *self)
 }
 
 static void
+doubt_list_of (OcgDiscovery *discovery, const char *ref)
+{
+  g_autofree char *provider_id = g_strndup (ref, strcspn (ref, "/"));
+
+  ocg_discovery_doubt (discovery, provider_id);
+}
+
+/* A server that cannot be reached, or has not what its list says, or has what it does not say. */
+static void
+doubt_lists (OcgDiscovery *discovery, OcgRequest *ended)
+{
+  for (guint i = 0; i < ended->attempts->len; i++)
+    {
+      OcgFailure *failure = ((OcgAttemptRecord *) g_ptr_array_index (ended->attempts, i))->failure;
+
+      if (failure->code == OCG_ERROR_NETWORK || failure->code == OCG_ERROR_UNKNOWN_MODEL)
+        doubt_list_of (discovery, failure->model);
+    }
+  if (ended->failure == NULL && !ended->model->listed)
+    doubt_list_of (discovery, ended->model->ref);
+  if (ended->model->loaded_context == 0)
+    ocg_discovery_note_load (discovery, ended->model->provider->id);
+}
+
+static void
 on_requests_changed (OcgRequest *ended, gpointer user_data)
 {
   OcgGateway *self = user_data;
 
   ocg_dbus_gateway_set_active_requests (self->skeleton,
                                         ocg_engine_count_requests (self->service->engine));
-  if (ended != NULL && ended->failure == NULL)
+  ocg_discovery_note_use (self->service->discovery);
+  if (ended == NULL)
+    return;
+  doubt_lists (self->service->discovery, ended);
+  if (ended->failure == NULL)
     note_served (ended, self);
+}
+
+/* Names of wire APIs, and what else is optional. */
+static void
+set_features (OcgGateway *self)
+{
+  g_auto (GStrv) apis = ocg_wire_list ();
+  g_autoptr (GStrvBuilder) features = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  g_strv_builder_addv (features, (const char **) apis);
+  g_strv_builder_add (features, FEATURE_DISCOVERY);
+  list = g_strv_builder_end (features);
+  ocg_dbus_gateway_set_features (self->skeleton, (const char *const *) list);
 }
 
 OcgGateway *
 ocg_gateway_new (OcgService *service)
 {
   OcgGateway *self = g_new0 (OcgGateway, 1);
-  g_auto (GStrv) features = ocg_wire_list ();
 
   self->service = service;
   self->models = ocg_model_list_new (service->engine);
@@ -203,10 +295,11 @@ ocg_gateway_new (OcgService *service)
   self->skeleton = ocg_dbus_gateway_skeleton_new ();
   ocg_dbus_gateway_set_version (self->skeleton, OCG_VERSION);
   ocg_dbus_gateway_set_api_version (self->skeleton, OCG_API_VERSION);
-  ocg_dbus_gateway_set_features (self->skeleton, (const char *const *) features);
+  set_features (self);
 
   g_signal_connect (self->skeleton, "handle-list-models", G_CALLBACK (on_list_models), self);
   g_signal_connect (self->skeleton, "handle-resolve-model", G_CALLBACK (on_resolve_model), self);
+  g_signal_connect (self->skeleton, "handle-refresh-models", G_CALLBACK (on_refresh_models), self);
   g_signal_connect (self->skeleton, "handle-set-default-model", G_CALLBACK (on_set_default_model),
                     self);
   g_signal_connect (self->skeleton, "handle-set-fallback-models",

@@ -22,11 +22,9 @@ ocg_fail_request (GError **error, const char *where, const char *key, const char
 char *
 ocg_normalise_json_object (const char *text)
 {
-  g_autoptr (JsonNode) node = ocg_json_parse (text, -1, NULL);
+  g_autoptr (JsonObject) object = ocg_json_parse_object (text, -1, NULL);
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return NULL;
-  return json_to_string (node, FALSE);
+  return object != NULL ? ocg_json_mend (text, -1, NULL) : NULL;
 }
 
 /* The string member @key, which must be there. */
@@ -57,13 +55,18 @@ matches_media_type (const char *media_type, GBytes *data)
   if (g_str_equal (media_type, "image/jpeg"))
     return size > 3 && memcmp (bytes, "\xff\xd8\xff", 3) == 0;
   if (g_str_equal (media_type, "image/gif"))
-    return size > 6 && memcmp (bytes, "GIF8", 4) == 0;
+    return size > 6 && (memcmp (bytes, "GIF87a", 6) == 0 || memcmp (bytes, "GIF89a", 6) == 0);
   return size > 12 && memcmp (bytes, "RIFF", 4) == 0 && memcmp (bytes + 8, "WEBP", 4) == 0;
 }
 
 gboolean
 ocg_image_check (OcgPart *part, const char *where, const char *key, GError **error)
 {
+  if (g_bytes_get_size (part->data) == 0)
+    {
+      ocg_fail_request (error, where, key, _ ("the image is empty."));
+      return FALSE;
+    }
   if (g_bytes_get_size (part->data) > OCG_MAX_IMAGE_SIZE)
     {
       ocg_fail_request (error, where, key,
@@ -161,11 +164,12 @@ read_tool_call (OcgPart *part, GVariant *dict, const char *where, GError **error
       || !require_string (dict, where, "name", &part->name, error)
       || !require_string (dict, where, "arguments", &arguments, error))
     return FALSE;
-  part->arguments = ocg_normalise_json_object (*arguments != '\0' ? arguments : "{}");
-  if (part->arguments != NULL)
-    return TRUE;
-  ocg_fail_request (error, where, "arguments", _ ("is not a JSON object."));
-  return FALSE;
+  /* Models make arguments that are none; refusing them would end a conversation for good, and
+   * MiniMax refuses to see them again. */
+  part->arguments = ocg_normalise_json_object (arguments);
+  if (part->arguments == NULL)
+    part->arguments = g_strdup ("{}");
+  return TRUE;
 }
 
 static gboolean read_content (GPtrArray *parts, GVariant *dict, const char *where, gboolean nested,
@@ -367,6 +371,7 @@ read_message (GVariant *dict, const char *where, OcgFdTable *fds, OcgCall *call,
       ocg_options_fail (error, where, "role", problem);
       return NULL;
     }
+  message->model = g_strdup (model);
   if (!read_content (message->parts, dict, where, FALSE, fds, call, error)
       || !check_parts_of_role (message, role, where, error))
     return NULL;

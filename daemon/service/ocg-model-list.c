@@ -133,29 +133,36 @@ ocg_model_list_refresh (OcgModelList *self)
   return changed;
 }
 
+gboolean
+ocg_model_list_find_provider (OcgModelList *self, GVariant *options, OcgProvider **provider,
+                              GError **error)
+{
+  const char *id = NULL;
+
+  *provider = NULL;
+  if (!ocg_options_string (options, "", "provider", &id, error))
+    return FALSE;
+  if (id == NULL)
+    return TRUE;
+  *provider = ocg_catalog_find_provider (ocg_engine_get_catalog (self->engine), id);
+  if (*provider == NULL)
+    g_set_error (error, OCG_ERROR, OCG_ERROR_PROVIDER_NOT_CONFIGURED,
+                 _ ("There is no provider “%s”. See: openclawctl models list --all"), id);
+  return *provider != NULL;
+}
+
 GVariant *
 ocg_model_list_query (OcgModelList *self, GVariant *options, GError **error)
 {
-  OcgCatalog *catalog = ocg_engine_get_catalog (self->engine);
   gboolean all = FALSE;
   gboolean local = FALSE;
-  const char *provider_id = NULL;
   OcgProvider *provider = NULL;
   GVariantBuilder builder;
 
   if (!ocg_options_boolean (options, "", "all", &all, error)
       || !ocg_options_boolean (options, "", "local", &local, error)
-      || !ocg_options_string (options, "", "provider", &provider_id, error))
+      || !ocg_model_list_find_provider (self, options, &provider, error))
     return NULL;
-  if (provider_id != NULL)
-    provider = ocg_catalog_find_provider (catalog, provider_id);
-  if (provider_id != NULL && provider == NULL)
-    {
-      g_set_error (error, OCG_ERROR, OCG_ERROR_PROVIDER_NOT_CONFIGURED,
-                   _ ("There is no provider “%s”. See: openclawctl models list --all"),
-                   provider_id);
-      return NULL;
-    }
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < self->rows->len; i++)

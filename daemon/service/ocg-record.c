@@ -57,6 +57,8 @@ ocg_record_model (OcgModel *model, OcgCatalog *catalog, OcgCredentials *credenti
   g_variant_dict_insert_value (
       &dict, "input", g_variant_new_strv (model->takes_images ? text_and_image : text, -1));
   g_variant_dict_insert (&dict, "context-window", "t", model->context_window);
+  if (model->loaded_context > 0)
+    g_variant_dict_insert (&dict, "loaded-context", "t", model->loaded_context);
   g_variant_dict_insert (&dict, "max-tokens", "t", model->max_tokens);
   g_variant_dict_insert_value (&dict, "cost", new_prices (&model->prices));
   g_variant_dict_insert (&dict, "local", "b", model->provider->local);
@@ -180,6 +182,19 @@ shows_thinking (OcgRequest *request)
   return request->chat->thinking != OCG_THINKING_OFF;
 }
 
+static GVariant *
+new_http_request (OcgDryRun *dry_run)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  add_string (&dict, "method", "POST");
+  add_string (&dict, "url", dry_run->url);
+  g_variant_dict_insert_value (&dict, "headers", dry_run->headers);
+  add_string (&dict, "body", dry_run->body);
+  return g_variant_dict_end (&dict);
+}
+
 GVariant *
 ocg_record_completion (OcgRequest *request, gboolean with_text)
 {
@@ -201,7 +216,8 @@ ocg_record_completion (OcgRequest *request, gboolean with_text)
     add_string (&dict, "thinking", "");
   g_variant_dict_insert_value (&dict, "tool-calls", new_tool_calls (completion));
   g_variant_dict_insert_value (&dict, "parts", new_parts (completion));
-  add_string (&dict, "stop-reason", ocg_stop_reason_to_string (completion->stop));
+  if (request->dry_run == NULL)
+    add_string (&dict, "stop-reason", ocg_stop_reason_to_string (completion->stop));
   g_variant_dict_insert (&dict, "pause", "b", completion->pause);
   add_string (&dict, "refusal", completion->refusal);
   g_variant_dict_insert_value (&dict, "usage", new_usage (&completion->usage));
@@ -212,6 +228,8 @@ ocg_record_completion (OcgRequest *request, gboolean with_text)
     g_variant_dict_insert (&dict, "ttft-ms", "t",
                            (guint64) (request->first_content - request->started) / 1000);
   g_variant_dict_insert (&dict, "total-ms", "t", (guint64) (now - request->started) / 1000);
+  if (request->dry_run != NULL)
+    g_variant_dict_insert_value (&dict, "http-request", new_http_request (request->dry_run));
   return g_variant_dict_end (&dict);
 }
 
@@ -278,6 +296,9 @@ ocg_record_write_members (OcgJsonWriter *writer, GVariant *dict)
       g_autoptr (GVariant) key = g_variant_get_child_value (entry, 0);
       g_autoptr (GVariant) value = g_variant_get_child_value (entry, 1);
       const char *name = g_variant_get_string (key, NULL);
+      /* Names of headers are not ours. */
+      gboolean is_json = g_str_equal (name, "arguments")
+                         && g_variant_is_of_type (value, G_VARIANT_TYPE_VARIANT);
 
       if (g_variant_is_of_type (value, G_VARIANT_TYPE_VARIANT))
         {
@@ -287,7 +308,7 @@ ocg_record_write_members (OcgJsonWriter *writer, GVariant *dict)
           value = inner;
         }
       ocg_json_key (writer, name);
-      if (g_str_equal (name, "arguments"))
+      if (is_json)
         ocg_json_raw (writer, g_variant_get_string (value, NULL));
       else
         ocg_record_write_json (writer, value);

@@ -19,7 +19,7 @@ GVariant *ocg_record_completion (OcgRequest *request, gboolean with_text);
 /* a{sv}, floating: the details of Failed(). In the language of the thread's locale. */
 GVariant *ocg_record_failure (OcgRequest *request, OcgFailure *failure);
 
-/* Writes @value; members named "arguments" are JSON already. */
+/* Writes @value; members of an a{sv} named "arguments" are JSON already. */
 void ocg_record_write_json (OcgJsonWriter *writer, GVariant *value);
 /* The same for the members of a dictionary, without its braces. */
 void ocg_record_write_members (OcgJsonWriter *writer, GVariant *dict);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "../config/ocg-config.h"
+#include "../discovery/ocg-discovery.h"
 #include "../engine/ocg-engine.h"
 #include "ocg-callers.h"
 #include "ocg-locale.h"
@@ -18,6 +19,7 @@ typedef struct
   OcgKeyring *keyring;
   OcgCredentials *credentials;
   OcgEngine *engine;
+  OcgDiscovery *discovery;
   OcgCallers *callers;
   OcgLocales *locales;
   OcgRequestObjects *objects;

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "ocg-anthropic-thinking.h"
+#include "ocg-compat.h"
+#include "ocg-history.h"
 #include "ocg-json-writer.h"
-#include "ocg-json.h"
 #include "ocg-replay.h"
 
 #define API "anthropic-messages"
@@ -29,25 +30,7 @@ ocg_anthropic_get_url (OcgModel *model)
   return g_strconcat (base, g_str_has_suffix (base, "/v1") ? "/messages" : "/v1/messages", NULL);
 }
 
-static gboolean
-is_blank (const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    if (!g_unichar_isspace (g_utf8_get_char (text)))
-      return FALSE;
-  return TRUE;
-}
-
-/* Ids from other providers may hold what this API refuses. Distinct ids stay distinct enough:
- * servers pair them by equality, and both halves are changed alike. */
-static void
-write_tool_id (OcgJsonWriter *writer, const char *key, const char *id)
-{
-  g_autofree char *clean = g_strdup (id);
-
-  g_strcanon (clean, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-", '_');
-  ocg_json_member_string (writer, key, clean);
-}
+static const OcgIdRules id_rules = { G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-", 64, FALSE };
 
 static void
 write_text (OcgJsonWriter *writer, const char *text)
@@ -77,11 +60,11 @@ write_image (OcgJsonWriter *writer, OcgPart *part)
 }
 
 static void
-write_tool_call (OcgJsonWriter *writer, OcgPart *part)
+write_tool_call (OcgJsonWriter *writer, OcgHistory *history, OcgPart *part)
 {
   ocg_json_open (writer, '{');
   ocg_json_member_string (writer, "type", "tool_use");
-  write_tool_id (writer, "id", part->id);
+  ocg_json_member_string (writer, "id", ocg_history_get_id (history, part));
   ocg_json_member_string (writer, "name", part->name);
   ocg_json_key (writer, "input");
   ocg_json_raw (writer, part->arguments);
@@ -89,11 +72,11 @@ write_tool_call (OcgJsonWriter *writer, OcgPart *part)
 }
 
 static void
-write_tool_result (OcgJsonWriter *writer, OcgPart *part)
+write_tool_result (OcgJsonWriter *writer, OcgHistory *history, OcgPart *part)
 {
   ocg_json_open (writer, '{');
   ocg_json_member_string (writer, "type", "tool_result");
-  write_tool_id (writer, "tool_use_id", part->id);
+  ocg_json_member_string (writer, "tool_use_id", ocg_history_get_id (history, part));
   ocg_json_key (writer, "content");
   ocg_json_open (writer, '[');
   for (guint i = 0; i < part->content->len; i++)
@@ -102,7 +85,7 @@ write_tool_result (OcgJsonWriter *writer, OcgPart *part)
 
       if (inner->type == OCG_PART_IMAGE)
         write_image (writer, inner);
-      else if (!is_blank (inner->text))
+      else if (!ocg_history_is_blank (inner->text))
         write_text (writer, inner->text);
     }
   ocg_json_close (writer, ']');
@@ -116,188 +99,67 @@ write_tool_result (OcgJsonWriter *writer, OcgPart *part)
 
 /* A thinking block goes back to the family that signed it, unchanged; others never see it. */
 static gboolean
-write_thinking (OcgJsonWriter *writer, OcgPart *part, OcgModel *model)
+write_thinking (OcgJsonWriter *writer, OcgPart *part, OcgWireRequest *request, OcgModel *model)
 {
-  g_autoptr (JsonObject) block
-      = ocg_replay_unpack (part->replay, API, ocg_model_get_family (model));
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *json = NULL;
+  g_autofree char *family = ocg_replay_dup_family (API, model);
+  g_autoptr (JsonObject) block = ocg_replay_unpack (part->replay, API, family);
 
-  if (block == NULL)
+  if (block == NULL || (request->mends & OCG_MEND_REASONING) != 0)
     return FALSE;
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_set_object (node, block);
-  json = json_to_string (node, FALSE);
-  ocg_json_raw (writer, json);
+  ocg_json_object (writer, block);
   return TRUE;
 }
 
 static gboolean
-write_part (OcgJsonWriter *writer, OcgPart *part, OcgModel *model)
+write_part (OcgJsonWriter *writer, OcgHistory *history, OcgPart *part, OcgWireRequest *request,
+            OcgModel *model)
 {
   switch (part->type)
     {
     case OCG_PART_TEXT:
-      if (is_blank (part->text))
-        return FALSE;
       write_text (writer, part->text);
       return TRUE;
     case OCG_PART_IMAGE:
       write_image (writer, part);
       return TRUE;
     case OCG_PART_THINKING:
-      return write_thinking (writer, part, model);
+      return write_thinking (writer, part, request, model);
     case OCG_PART_TOOL_CALL:
-      write_tool_call (writer, part);
+      write_tool_call (writer, history, part);
       return TRUE;
     case OCG_PART_TOOL_RESULT:
-      write_tool_result (writer, part);
+      write_tool_result (writer, history, part);
       return TRUE;
     }
   return FALSE;
 }
 
-static const char *
-wire_role (OcgMessage *message)
-{
-  return message->role == OCG_ROLE_ASSISTANT ? "assistant" : "user";
-}
-
-/* Consecutive messages of one role: what the API sees as one. System messages are in neither. */
-typedef struct
-{
-  GPtrArray *messages; /* (not owned) */
-  guint from;
-  guint to;
-} Turn;
-
-static GArray *
-find_turns (GPtrArray *messages)
-{
-  GArray *turns = g_array_new (FALSE, FALSE, sizeof (Turn));
-
-  for (guint i = 0; i < messages->len; i++)
-    {
-      OcgMessage *message = g_ptr_array_index (messages, i);
-      Turn *last = turns->len > 0 ? &g_array_index (turns, Turn, turns->len - 1) : NULL;
-      Turn turn = { messages, i, i + 1 };
-
-      if (message->role == OCG_ROLE_SYSTEM)
-        continue;
-      if (last != NULL
-          && g_str_equal (wire_role (g_ptr_array_index (messages, last->from)),
-                          wire_role (message)))
-        last->to = i + 1;
-      else
-        g_array_append_val (turns, turn);
-    }
-  return turns;
-}
-
-static gboolean
-turn_has (const Turn *turn, OcgPartType type, const char *id)
-{
-  for (guint i = turn != NULL ? turn->from : 0; turn != NULL && i < turn->to; i++)
-    {
-      OcgMessage *message = g_ptr_array_index (turn->messages, i);
-
-      for (guint j = 0; j < message->parts->len; j++)
-        {
-          OcgPart *part = g_ptr_array_index (message->parts, j);
-
-          if (part->type == type && g_str_equal (part->id, id))
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* A call without its result in the next turn, or a result without its call in the one before, is
- * refused: history from other providers, and cut-off answers, have them. */
-static gboolean
-is_orphan (OcgPart *part, const Turn *before, const Turn *after)
-{
-  if (part->type == OCG_PART_TOOL_CALL)
-    return !turn_has (after, OCG_PART_TOOL_RESULT, part->id);
-  if (part->type == OCG_PART_TOOL_RESULT)
-    return !turn_has (before, OCG_PART_TOOL_CALL, part->id);
-  return FALSE;
-}
-
-/* Results first, as the API wants them. Nothing is written when nothing is left to say. */
+/* Results first, as the API wants them. */
 static void
-write_turn (OcgJsonWriter *writer, OcgModel *model, const Turn *turn, const Turn *before,
-            const Turn *after)
+write_turn (OcgJsonWriter *writer, OcgHistory *history, OcgTurn *turn, OcgWireRequest *request,
+            OcgModel *model)
 {
-  gsize start = writer->out->len;
-  gboolean needed_comma = writer->needs_comma;
-  gboolean any = FALSE;
-
   ocg_json_open (writer, '{');
-  ocg_json_member_string (writer, "role",
-                          wire_role (g_ptr_array_index (turn->messages, turn->from)));
+  ocg_json_member_string (writer, "role", turn->is_assistant ? "assistant" : "user");
   ocg_json_key (writer, "content");
   ocg_json_open (writer, '[');
-  for (int results = 1; results >= 0; results--)
-    for (guint i = turn->from; i < turn->to; i++)
-      {
-        OcgMessage *message = g_ptr_array_index (turn->messages, i);
-
-        for (guint j = 0; message->role != OCG_ROLE_SYSTEM && j < message->parts->len; j++)
-          {
-            OcgPart *part = g_ptr_array_index (message->parts, j);
-
-            if ((part->type == OCG_PART_TOOL_RESULT) == (results == 1)
-                && !is_orphan (part, before, after))
-              any = write_part (writer, part, model) || any;
-          }
-      }
+  for (guint i = 0; i < turn->results->len; i++)
+    write_part (writer, history, g_ptr_array_index (turn->results, i), request, model);
+  for (guint i = 0; i < turn->parts->len; i++)
+    write_part (writer, history, g_ptr_array_index (turn->parts, i), request, model);
   ocg_json_close (writer, ']');
   ocg_json_close (writer, '}');
-
-  if (!any)
-    {
-      g_string_truncate (writer->out, start);
-      writer->needs_comma = needed_comma;
-    }
 }
 
 static void
-write_messages (OcgJsonWriter *writer, OcgModel *model, GPtrArray *messages)
+write_messages (OcgJsonWriter *writer, OcgHistory *history, OcgWireRequest *request,
+                OcgModel *model)
 {
-  g_autoptr (GArray) turns = find_turns (messages);
-
   ocg_json_key (writer, "messages");
   ocg_json_open (writer, '[');
-  for (guint i = 0; i < turns->len; i++)
-    write_turn (writer, model, &g_array_index (turns, Turn, i),
-                i > 0 ? &g_array_index (turns, Turn, i - 1) : NULL,
-                i + 1 < turns->len ? &g_array_index (turns, Turn, i + 1) : NULL);
+  for (guint i = 0; i < history->turns->len; i++)
+    write_turn (writer, history, g_ptr_array_index (history->turns, i), request, model);
   ocg_json_close (writer, ']');
-}
-
-static void
-write_system (OcgJsonWriter *writer, OcgChat *chat)
-{
-  g_autoptr (GString) system = g_string_new (chat->system);
-
-  for (guint i = 0; i < chat->messages->len; i++)
-    {
-      OcgMessage *message = g_ptr_array_index (chat->messages, i);
-
-      for (guint j = 0; message->role == OCG_ROLE_SYSTEM && j < message->parts->len; j++)
-        {
-          OcgPart *part = g_ptr_array_index (message->parts, j);
-
-          if (part->type != OCG_PART_TEXT)
-            continue;
-          if (system->len > 0)
-            g_string_append (system, "\n\n");
-          g_string_append (system, part->text);
-        }
-    }
-  if (!is_blank (system->str))
-    ocg_json_member_string (writer, "system", system->str);
 }
 
 static void
@@ -348,20 +210,23 @@ plan_max_tokens (OcgModel *model, OcgChat *chat, guint budget)
 }
 
 static void
-write_sampling (OcgJsonWriter *writer, OcgModel *model, OcgChat *chat, gboolean has_budget)
+write_sampling (OcgJsonWriter *writer, OcgWireRequest *request, OcgModel *model, OcgChat *chat,
+                gboolean has_budget)
 {
   double temperature = chat->temperature;
+  gboolean takes = !has_budget && (request->mends & OCG_MEND_TEMPERATURE) == 0
+                   && ocg_compat_get (model, "supportsTemperature", TRUE);
 
   /* MiniMax refuses 0 and everything above 1; Anthropic refuses more than 1 and, with a thinking
    * budget, any temperature. */
   if (temperature >= 0 && g_str_equal (ocg_model_get_family (model), "minimax"))
     temperature = CLAMP (temperature, 0.01, 1.0);
-  if (temperature >= 0 && !has_budget && ocg_anthropic_has_flag (model, "supportsTemperature", TRUE))
+  if (temperature >= 0 && takes)
     {
       ocg_json_key (writer, "temperature");
       ocg_json_double (writer, MIN (temperature, 1.0));
     }
-  if (chat->top_p >= 0 && !has_budget && ocg_anthropic_has_flag (model, "supportsTemperature", TRUE))
+  if (chat->top_p >= 0 && takes)
     {
       ocg_json_key (writer, "top_p");
       ocg_json_double (writer, chat->top_p);
@@ -406,8 +271,9 @@ write_thinking_plan (OcgJsonWriter *writer, const OcgThinkingPlan *plan, OcgChat
 
 /* A tool that must be called rules out thinking; MiniMax has no such rule. */
 static OcgThinkingPlan
-choose_thinking (OcgModel *model, OcgChat *chat)
+choose_thinking (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
 {
+  OcgThinkingPlan plan;
   gboolean must_call
       = chat->tools->len > 0
         && (chat->tool_choice == OCG_TOOL_CHOICE_REQUIRED
@@ -415,7 +281,12 @@ choose_thinking (OcgModel *model, OcgChat *chat)
 
   if (must_call && !g_str_equal (ocg_model_get_family (model), "minimax"))
     return (OcgThinkingPlan){ NULL, NULL, 0 };
-  return ocg_anthropic_plan_thinking (model, chat->thinking);
+  plan = ocg_anthropic_plan_thinking (model, chat->thinking);
+  if ((request->mends & OCG_MEND_THINKING_WORD) != 0 && plan.type != NULL
+      && !g_str_equal (plan.type, "disabled"))
+    plan = (OcgThinkingPlan){ plan.budget > 0 ? "adaptive" : "enabled", NULL,
+                              plan.budget > 0 ? 0 : 8192 };
+  return plan;
 }
 
 void
@@ -423,7 +294,8 @@ ocg_anthropic_build (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
 {
   GString *body = g_string_new (NULL);
   OcgJsonWriter writer = OCG_JSON_WRITER_INIT (body);
-  OcgThinkingPlan plan = choose_thinking (model, chat);
+  g_autoptr (OcgHistory) history = ocg_history_new (chat, &id_rules);
+  OcgThinkingPlan plan = choose_thinking (request, model, chat);
   guint64 max_tokens = plan_max_tokens (model, chat, plan.budget);
 
   /* A budget must leave room for the answer. */
@@ -439,11 +311,11 @@ ocg_anthropic_build (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
   ocg_json_member_int (&writer, "max_tokens", (gint64) max_tokens);
   ocg_json_key (&writer, "stream");
   ocg_json_boolean (&writer, chat->stream);
-  write_system (&writer, chat);
-  write_messages (&writer, model, chat->messages);
+  ocg_json_member_string (&writer, "system", history->system);
+  write_messages (&writer, history, request, model);
   write_tools (&writer, chat);
   write_thinking_plan (&writer, &plan, chat);
-  write_sampling (&writer, model, chat, plan.budget > 0);
+  write_sampling (&writer, request, model, chat, plan.budget > 0);
   ocg_json_close (&writer, '}');
   request->body = g_string_free_to_bytes (body);
 }

@@ -5,16 +5,7 @@
 
 #include <string.h>
 
-#include "ocg-json.h"
-
-gboolean
-ocg_anthropic_has_flag (OcgModel *model, const char *flag, gboolean fallback)
-{
-  gboolean value = fallback;
-
-  ocg_json_get_boolean (model->compat, flag, &value);
-  return value;
-}
+#include "ocg-compat.h"
 
 static guint
 thinking_budget (OcgThinking thinking)
@@ -101,7 +92,7 @@ ocg_anthropic_plan_thinking (OcgModel *model, OcgThinking thinking)
     return plan_minimax_thinking (model, thinking);
   if (thinking == OCG_THINKING_DEFAULT)
     return (OcgThinkingPlan){ NULL, NULL, 0 };
-  if (ocg_anthropic_has_flag (model, "forceAdaptiveThinking", FALSE))
+  if (ocg_compat_get (model, "forceAdaptiveThinking", FALSE))
     return plan_adaptive_thinking (model, thinking);
   if (thinking == OCG_THINKING_OFF)
     return (OcgThinkingPlan){ "disabled", NULL, 0 };

@@ -17,6 +17,3 @@ typedef struct
 } OcgThinkingPlan;
 
 OcgThinkingPlan ocg_anthropic_plan_thinking (OcgModel *model, OcgThinking thinking);
-
-/* A boolean of the model's compat object. */
-gboolean ocg_anthropic_has_flag (OcgModel *model, const char *flag, gboolean fallback);

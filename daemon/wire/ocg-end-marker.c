@@ -7,6 +7,8 @@
 
 #define MARKER "[e~["
 #define MARKER_LENGTH (sizeof MARKER - 1)
+/* More white space than this ends no message. */
+#define MAX_BLANK 1024
 
 /* Where the tail of @text begins that is the marker with white space after it, or a beginning of
  * that; the length of @text when there is none. */
@@ -15,7 +17,7 @@ find_tail (const char *text, gsize length)
 {
   gsize end = length;
 
-  while (end > 0 && g_ascii_isspace (text[end - 1]))
+  while (end > 0 && length - end < MAX_BLANK && g_ascii_isspace (text[end - 1]))
     end--;
   if (end >= MARKER_LENGTH && memcmp (text + end - MARKER_LENGTH, MARKER, MARKER_LENGTH) == 0)
     return end - MARKER_LENGTH;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* What a provider says when it refuses: read from a body, an event of a stream, and headers. Pure. */
+/* What a provider says when it refuses: read from a body, an event of a stream, and headers.
+ * Pure. */
 
 #pragma once
 
@@ -9,7 +10,7 @@
 
 typedef struct
 {
-  guint status;          /* of HTTP; 0 when the error came inside a stream */
+  guint status;          /* of HTTP; 0 when the error came inside a stream and names none */
   char *type;            /* (nullable) error.type */
   char *code;            /* (nullable) error.code or error.details.error_code */
   char *message;         /* (nullable) unredacted */
@@ -19,19 +20,26 @@ typedef struct
   gint64 hinted_ms;      /* -1: the body does not say when to come back */
   gboolean is_moderation; /* OpenRouter names reasons of content */
   gboolean too_deep;     /* JSON that nobody nests like that */
+  gint64 hinted_at_ms;   /* the same as a point in time, Unix; -1: not said */
+  gboolean is_base_resp; /* minimax_code stands in the envelope that is MiniMax's own */
+  gboolean is_answer_id; /* request_id only names the answer: one from a header is better */
+  gboolean is_trailing_code; /* code is the number that ends the message: one with MiniMax only */
+  gint should_retry;     /* 1 or 0: the provider says so; -1: it does not */
 } OcgErrorReply;
 
 typedef const char *(*OcgHeaderFunc) (const char *name, gpointer user_data);
 
-/* @body: anything: JSON, HTML, nothing. */
+/* @body: anything: JSON, HTML, an event of a stream, nothing. */
 OcgErrorReply *ocg_error_reply_new (guint status, const char *body, gsize length);
-/* An error object inside a stream or beside a 200. NULL when @root holds no error. */
+/* An error inside a stream or beside a 200. NULL when @root holds none; that takes a few look-ups
+ * only, because every event of every stream comes this way. */
 OcgErrorReply *ocg_error_reply_new_from_json (guint status, JsonObject *root);
+/* An error that a decoder finds where no envelope is. @type, @message: (nullable) */
+OcgErrorReply *ocg_error_reply_new_literal (const char *type, const char *message);
 void ocg_error_reply_free (OcgErrorReply *self);
 
-/* Adds the request id and when to come back: retry-after-ms, retry-after (seconds or an HTTP date),
- * the rate limit headers, then "resets at TIME" and "try again in 2s" in the message. Negative
- * values and more than 30 days are ignored. @now_ms: Unix time. */
+/* Adds the request id, whether to retry, and when to come back: see ocg-retry-after.h. @now_ms:
+ * Unix time. */
 void ocg_error_reply_add_headers (OcgErrorReply *self, OcgHeaderFunc get_header, gpointer user_data,
                                   gint64 now_ms);
 

@@ -86,13 +86,20 @@ ocg_json_int (OcgJsonWriter *self, gint64 value)
 void
 ocg_json_double (OcgJsonWriter *self, double value)
 {
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   separate (self);
-  if (isfinite (value))
-    g_string_append (self->out, g_ascii_formatd (buffer, sizeof buffer, "%.12g", value));
-  else
-    g_string_append (self->out, "null");
+  if (!isfinite (value))
+    {
+      g_string_append (self->out, "null");
+      return;
+    }
+  /* The shortest that is read back as the same. */
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, formats[i], value), NULL) == value)
+      break;
+  g_string_append (self->out, buffer);
 }
 
 void
@@ -107,6 +114,87 @@ ocg_json_raw (OcgJsonWriter *self, const char *json)
 {
   separate (self);
   g_string_append (self->out, json);
+}
+
+static void write_node (OcgJsonWriter *self, JsonNode *node);
+
+static void
+write_members (OcgJsonWriter *self, JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  ocg_json_open (self, '{');
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      ocg_json_string (self, name, -1);
+      g_string_append_c (self->out, ':');
+      self->needs_comma = FALSE;
+      write_node (self, node);
+    }
+  ocg_json_close (self, '}');
+}
+
+static void
+write_elements (OcgJsonWriter *self, JsonArray *array)
+{
+  ocg_json_open (self, '[');
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    write_node (self, json_array_get_element (array, i));
+  ocg_json_close (self, ']');
+}
+
+static void
+write_value (OcgJsonWriter *self, JsonNode *node)
+{
+  GType type = json_node_get_value_type (node);
+
+  if (type == G_TYPE_STRING)
+    ocg_json_string (self, json_node_get_string (node), -1);
+  else if (type == G_TYPE_BOOLEAN)
+    ocg_json_boolean (self, json_node_get_boolean (node));
+  else if (type == G_TYPE_INT64)
+    ocg_json_int (self, json_node_get_int (node));
+  else
+    ocg_json_double (self, json_node_get_double (node));
+}
+
+static void
+write_node (OcgJsonWriter *self, JsonNode *node)
+{
+  switch (json_node_get_node_type (node))
+    {
+    case JSON_NODE_OBJECT:
+      write_members (self, json_node_get_object (node));
+      break;
+    case JSON_NODE_ARRAY:
+      write_elements (self, json_node_get_array (node));
+      break;
+    case JSON_NODE_VALUE:
+      write_value (self, node);
+      break;
+    case JSON_NODE_NULL:
+      ocg_json_raw (self, "null");
+      break;
+    }
+}
+
+char *
+ocg_json_print (JsonNode *node)
+{
+  GString *out = g_string_new (NULL);
+  OcgJsonWriter writer = OCG_JSON_WRITER_INIT (out);
+
+  write_node (&writer, node);
+  return g_string_free (out, FALSE);
+}
+
+void
+ocg_json_object (OcgJsonWriter *self, JsonObject *object)
+{
+  write_members (self, object);
 }
 
 void

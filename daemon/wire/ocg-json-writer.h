@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 typedef struct
 {
@@ -24,6 +24,10 @@ void ocg_json_double (OcgJsonWriter *self, double value);
 void ocg_json_boolean (OcgJsonWriter *self, gboolean value);
 /* Text that is JSON already. */
 void ocg_json_raw (OcgJsonWriter *self, const char *json);
+void ocg_json_object (OcgJsonWriter *self, JsonObject *object);
+/* A tree as text; json-glib's own has numbers and control characters that are no JSON. @node must
+ * not be deeper than OCG_JSON_MAX_DEPTH. (transfer full) */
+char *ocg_json_print (JsonNode *node);
 
 /* "key":"value"; nothing when @value is NULL. */
 void ocg_json_member_string (OcgJsonWriter *self, const char *key, const char *value);

@@ -6,125 +6,32 @@
 #include <gio/gio.h>
 #include <string.h>
 
-/* The value of the four hexadecimal digits at @digits, or -1. */
-static int
-read_hex4 (const char *digits, const char *end)
-{
-  int value = 0;
+#include "ocg-json-scan.h"
 
-  if (end - digits < 4)
-    return -1;
-  for (int i = 0; i < 4; i++)
-    {
-      int digit = g_ascii_xdigit_value (digits[i]);
-
-      if (digit < 0)
-        return -1;
-      value = value * 16 + digit;
-    }
-  return value;
-}
-
-/* Mends the escape at @text (on its "\\u"); returns how many bytes it takes, 0 when it is none. */
-static gsize
-mend_unicode_escape (char *text, const char *end)
-{
-  int unit = read_hex4 (text + 2, end);
-  int low;
-
-  if (unit < 0)
-    return 0;
-  if (unit >= 0xd800 && unit <= 0xdbff && end - text >= 12 && text[6] == '\\' && text[7] == 'u')
-    {
-      low = read_hex4 (text + 8, end);
-      if (low >= 0xdc00 && low <= 0xdfff)
-        return 12;
-    }
-  if (unit == 0 || (unit >= 0xd800 && unit <= 0xdfff))
-    memcpy (text + 2, "fffd", 4);
-  return 6;
-}
-
-/* Walks over the string whose opening quote is before @text; returns the byte after its closing
- * quote, or NULL. */
 static char *
-mend_string (char *text, const char *end)
+dup_scanned (const char *text, gssize length, OcgJsonPurpose purpose, GError **error)
 {
-  while (text < end)
-    {
-      if (*text == '"')
-        return text + 1;
-      if (*text != '\\')
-        {
-          text++;
-          continue;
-        }
-      if (end - text < 2)
-        return NULL;
-      if (text[1] == 'u')
-        {
-          gsize taken = mend_unicode_escape (text, end);
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
+  g_autofree char *copy = g_strndup (text, size);
 
-          if (taken == 0)
-            return NULL;
-          text += taken;
-        }
-      else
-        {
-          text += 2;
-        }
-    }
-  return NULL;
+  return ocg_json_scan (&copy, size, OCG_JSON_MAX_DEPTH, purpose, error) ? g_steal_pointer (&copy)
+                                                                         : NULL;
 }
 
-/* Bounds the depth and mends what a D-Bus string cannot hold, in place. */
-static gboolean
-scan (char *text, const char *end, GError **error)
+char *
+ocg_json_mend (const char *text, gssize length, GError **error)
 {
-  guint depth = 0;
-
-  while (text != NULL && text < end)
-    {
-      char c = *text++;
-
-      if (c == '"')
-        {
-          text = mend_string (text, end);
-        }
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > OCG_JSON_MAX_DEPTH)
-            {
-              g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           "nested deeper than %d levels", OCG_JSON_MAX_DEPTH);
-              return FALSE;
-            }
-        }
-      else if ((c == '}' || c == ']') && depth > 0)
-        {
-          depth--;
-        }
-    }
-
-  if (text == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "a string is broken");
-  return text != NULL;
+  return dup_scanned (text, length, OCG_JSON_AS_TEXT, error);
 }
 
 JsonNode *
 ocg_json_parse (const char *text, gssize length, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *copy = NULL;
-  gsize size = length < 0 ? strlen (text) : (gsize) length;
-  JsonNode *node;
+  g_autofree char *mended = dup_scanned (text, length, OCG_JSON_FOR_PARSER, error);
+  JsonNode *node = mended != NULL ? json_from_string (mended, &local_error) : NULL;
 
-  copy = g_strndup (text, size);
-  if (!scan (copy, copy + size, error))
-    return NULL;
-
-  node = json_from_string (copy, &local_error);
-  if (node == NULL)
+  if (mended != NULL && node == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s",
                  local_error != NULL ? local_error->message : "empty");
   return node;

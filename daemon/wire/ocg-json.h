@@ -9,11 +9,13 @@
 
 #define OCG_JSON_MAX_DEPTH 128
 
-/* Parses @text, which must be valid UTF-8. json-glib recurses without a limit, so text deeper than
- * OCG_JSON_MAX_DEPTH is refused before it sees it. "\u0000" and lone surrogates in strings become
- * U+FFFD, because neither can travel in a D-Bus string. NULL when it is not JSON; @error may be
- * NULL. Errors, not translated: G_IO_ERROR_INVALID_DATA, or
- * G_IO_ERROR_NOT_SUPPORTED when it is too deep. Returns: (transfer full) */
+/* A copy of @text, which must be valid UTF-8, as JSON that everybody reads; see ocg_json_scan(). NULL
+ * when it is not JSON or nested deeper than OCG_JSON_MAX_DEPTH; @error may be NULL. Errors, not
+ * translated: G_IO_ERROR_INVALID_DATA, or G_IO_ERROR_NOT_SUPPORTED when it is too deep. */
+char *ocg_json_mend (const char *text, gssize length, GError **error);
+
+/* Parses it. "\u0000" and lone surrogates in strings become U+FFFD, because neither can travel in a
+ * D-Bus string. The same errors. Returns: (transfer full) */
 JsonNode *ocg_json_parse (const char *text, gssize length, GError **error);
 
 /* The same for text that must hold an object. Returns: (transfer full) */

@@ -7,6 +7,17 @@
 #include "ocg-json.h"
 
 char *
+ocg_replay_dup_family (const char *api, OcgModel *model)
+{
+  const char *family = ocg_model_get_family (model);
+
+  if (*family == '\0')
+    family = model->provider->id;
+  return g_str_equal (api, "openai-responses") ? g_strconcat (family, "/", model->id, NULL)
+                                               : g_strdup (family);
+}
+
+char *
 ocg_replay_pack (const char *api, const char *family, const char *block)
 {
   GString *out = g_string_new (NULL);

@@ -6,7 +6,11 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "../catalog/ocg-model.h"
+
+/* Whose thoughts @model can take back: its family, or its provider where that is no family. What
+ * openai-responses encrypts is for one model only. (transfer full) */
+char *ocg_replay_dup_family (const char *api, OcgModel *model);
 
 /* @block: the provider's block as JSON. */
 char *ocg_replay_pack (const char *api, const char *family, const char *block);

@@ -3,13 +3,10 @@
 
 /* https://docs.anthropic.com/en/api/messages-streaming, and what compatible servers make of it. */
 
-#include <string.h>
-
 #include "ocg-anthropic-request.h"
-#include "ocg-end-marker.h"
+#include "ocg-json-skim.h"
 #include "ocg-json-writer.h"
 #include "ocg-json.h"
-#include "ocg-replay.h"
 #include "ocg-wire-apis.h"
 
 typedef enum
@@ -24,11 +21,8 @@ typedef struct
 {
   BlockType type;
   gboolean open;
-  gboolean is_broken; /* a tool call whose arguments are no object */
-  char *id;
-  char *name;
+  OcgWireCall *call;  /* (nullable) */
   char *start_input;  /* (nullable) JSON: compatible servers send the arguments at once */
-  GString *arguments;
   GString *thinking;
   GString *signature;
 } Block;
@@ -37,19 +31,13 @@ typedef struct
 {
   OcgDecoder base;
   GHashTable *blocks; /* index -> Block */
-  OcgUsage usage;
-  OcgEndMarker marker;
-  OcgStopReason stop;
-  gboolean has_broken_call; /* a tool call whose arguments are not JSON */
 } AnthropicDecoder;
 
 static void
 block_free (Block *block)
 {
-  g_free (block->id);
-  g_free (block->name);
+  g_clear_pointer (&block->call, ocg_wire_call_free);
   g_free (block->start_input);
-  g_string_free (block->arguments, TRUE);
   g_string_free (block->thinking, TRUE);
   g_string_free (block->signature, TRUE);
   g_free (block);
@@ -61,7 +49,6 @@ decoder_init (OcgDecoder *base)
   AnthropicDecoder *self = (AnthropicDecoder *) base;
 
   self->blocks = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) block_free);
-  self->usage = OCG_USAGE_UNKNOWN;
 }
 
 static void
@@ -70,84 +57,19 @@ decoder_clear (OcgDecoder *base)
   AnthropicDecoder *self = (AnthropicDecoder *) base;
 
   g_hash_table_unref (self->blocks);
-  ocg_end_marker_clear (&self->marker);
-}
-
-static void
-emit (AnthropicDecoder *self, OcgEvent event)
-{
-  self->base.emit (&event, self->base.user_data);
-}
-
-static void
-emit_text (AnthropicDecoder *self, OcgEventType type, const char *text)
-{
-  if (text != NULL && *text != '\0')
-    emit (self, (OcgEvent){ .type = type, .text = text, .length = strlen (text) });
-}
-
-/* Visible text; with MiniMax it may have its end marker at the end. */
-static void
-add_text (AnthropicDecoder *self, const char *text)
-{
-  g_autofree char *ready = NULL;
-
-  if (text == NULL || !ocg_end_marker_concerns (&self->marker, text, strlen (text))
-      || !g_str_equal (ocg_model_get_family (self->base.model), "minimax"))
-    {
-      emit_text (self, OCG_EVENT_TEXT, text);
-      return;
-    }
-  ready = ocg_end_marker_push (&self->marker, text);
-  emit_text (self, OCG_EVENT_TEXT, ready);
-}
-
-/* Something else than text follows, or nothing. */
-static void
-end_text (AnthropicDecoder *self)
-{
-  g_autofree char *rest = ocg_end_marker_finish (&self->marker);
-
-  emit_text (self, OCG_EVENT_TEXT, rest);
-}
-
-static void
-emit_tool (AnthropicDecoder *self, OcgEventType type, guint index, Block *block, const char *text)
-{
-  emit (self, (OcgEvent){ .type = type,
-                          .index = index,
-                          .id = block->id,
-                          .name = block->name,
-                          .text = text,
-                          .length = text != NULL ? strlen (text) : 0 });
-}
-
-static void
-emit_replay (AnthropicDecoder *self, const char *block_json)
-{
-  g_autofree char *replay = ocg_replay_pack (self->base.wire->api,
-                                             ocg_model_get_family (self->base.model), block_json);
-
-  emit_text (self, OCG_EVENT_REPLAY, replay);
 }
 
 /* Running totals: a field that is there replaces, one that is missing leaves what was known. */
 static void
-take_usage (AnthropicDecoder *self, JsonObject *usage)
+take_usage (AnthropicDecoder *self, JsonObject *object)
 {
-  gint64 value;
-  OcgUsage before = self->usage;
+  OcgUsage usage = OCG_USAGE_UNKNOWN;
 
-  if (ocg_json_get_int (usage, "input_tokens", &value) && value >= 0)
-    self->usage.input = value;
-  if (ocg_json_get_int (usage, "output_tokens", &value) && value >= 0)
-    self->usage.output = value;
-  if (ocg_json_get_int (usage, "cache_read_input_tokens", &value) && value >= 0)
-    self->usage.cache_read = value;
-  if (ocg_json_get_int (usage, "cache_creation_input_tokens", &value) && value >= 0)
-    self->usage.cache_write = value;
-  if (memcmp (&before, &self->usage, sizeof before) != 0)
-    emit (self, (OcgEvent){ .type = OCG_EVENT_USAGE, .usage = self->usage });
+  ocg_json_get_int (object, "input_tokens", &usage.input);
+  ocg_json_get_int (object, "output_tokens", &usage.output);
+  ocg_json_get_int (object, "cache_read_input_tokens", &usage.cache_read);
+  ocg_json_get_int (object, "cache_creation_input_tokens", &usage.cache_write);
+  ocg_decoder_add_usage (&self->base, usage);
 }
 
 static OcgStopReason
@@ -184,11 +106,11 @@ take_stop (AnthropicDecoder *self, JsonObject *delta)
 
   if (reason == NULL)
     return;
-  self->stop = map_stop_reason (reason);
-  emit (self, (OcgEvent){ .type = OCG_EVENT_STOP,
-                          .stop = self->stop,
-                          .pause = g_str_equal (reason, "pause_turn"),
-                          .text = ocg_json_get_string (details, "explanation") });
+  if (g_str_equal (reason, "pause_turn"))
+    ocg_decoder_add_pause (&self->base);
+  else
+    ocg_decoder_add_stop (&self->base, map_stop_reason (reason),
+                          ocg_json_get_string (details, "explanation"));
 }
 
 static char *
@@ -196,7 +118,7 @@ dup_member_json (JsonObject *object, const char *member)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
 
-  return node != NULL ? json_to_string (node, FALSE) : NULL;
+  return node != NULL ? ocg_json_print (node) : NULL;
 }
 
 static BlockType
@@ -218,11 +140,10 @@ add_block (AnthropicDecoder *self, guint index, BlockType type)
 
   block->type = type;
   block->open = TRUE;
-  block->arguments = g_string_new (NULL);
   block->thinking = g_string_new (NULL);
   block->signature = g_string_new (NULL);
   g_hash_table_replace (self->blocks, GUINT_TO_POINTER (index), block);
-  emit (self, (OcgEvent){ .type = OCG_EVENT_PART });
+  ocg_decoder_begin_part (&self->base);
   return block;
 }
 
@@ -232,23 +153,39 @@ add_thinking (AnthropicDecoder *self, Block *block, const char *text)
   if (text == NULL)
     return;
   g_string_append (block->thinking, text);
-  emit_text (self, OCG_EVENT_THINKING, text);
+  ocg_decoder_add_thinking (&self->base, text);
 }
 
 static void
-start_tool (AnthropicDecoder *self, guint index, Block *block, JsonObject *content)
+start_tool (AnthropicDecoder *self, Block *block, JsonObject *content)
 {
-  const char *id = ocg_json_get_string (content, "id");
-  const char *name = ocg_json_get_string (content, "name");
-
-  block->id = id != NULL ? g_strdup (id) : g_strdup_printf ("call_%u", index);
-  block->name = g_strdup (name != NULL ? name : "");
+  block->call = ocg_wire_call_new (ocg_json_get_string (content, "id"),
+                                   ocg_json_get_string (content, "name"));
   if (ocg_json_get_object (content, "input") != NULL)
     block->start_input = dup_member_json (content, "input");
   else
-    block->is_broken = json_object_has_member (content, "input")
-                       && !json_object_get_null_member (content, "input");
-  emit_tool (self, OCG_EVENT_TOOL_START, index, block, NULL);
+    block->call->is_broken = json_object_has_member (content, "input")
+                             && !json_object_get_null_member (content, "input");
+  ocg_decoder_start_call (&self->base, block->call);
+}
+
+static void
+start_thinking (AnthropicDecoder *self, Block *block, JsonObject *content)
+{
+  g_autoptr (GString) json = NULL;
+
+  if (g_strcmp0 (ocg_json_get_string (content, "type"), "redacted_thinking") == 0)
+    {
+      OcgJsonWriter writer = OCG_JSON_WRITER_INIT (json = g_string_new (NULL));
+
+      ocg_json_object (&writer, content);
+      ocg_decoder_add_replay (&self->base, json->str);
+      block->open = FALSE;
+      return;
+    }
+  add_thinking (self, block, ocg_json_get_string (content, "thinking"));
+  if (ocg_json_get_string (content, "signature") != NULL)
+    g_string_assign (block->signature, ocg_json_get_string (content, "signature"));
 }
 
 static void
@@ -256,49 +193,21 @@ start_block (AnthropicDecoder *self, guint index, JsonObject *content)
 {
   const char *type = ocg_json_get_string (content, "type");
   Block *block = add_block (self, index, block_type_from_string (type));
-  g_autofree char *json = NULL;
-  g_autoptr (JsonNode) node = NULL;
 
   switch (block->type)
     {
     case BLOCK_TEXT:
-      add_text (self, ocg_json_get_string (content, "text"));
+      ocg_decoder_add_text (&self->base, ocg_json_get_string (content, "text"));
       break;
     case BLOCK_THINKING:
-      if (g_str_equal (type, "redacted_thinking"))
-        {
-          node = json_node_new (JSON_NODE_OBJECT);
-          json_node_set_object (node, content);
-          json = json_to_string (node, FALSE);
-          emit_replay (self, json);
-          block->open = FALSE;
-          break;
-        }
-      add_thinking (self, block, ocg_json_get_string (content, "thinking"));
-      if (ocg_json_get_string (content, "signature") != NULL)
-        g_string_assign (block->signature, ocg_json_get_string (content, "signature"));
+      start_thinking (self, block, content);
       break;
     case BLOCK_TOOL_USE:
-      start_tool (self, index, block, content);
+      start_tool (self, block, content);
       break;
     case BLOCK_IGNORED:
       break;
     }
-}
-
-/* The arguments of a tool call: what the deltas spell, else what the start said, else nothing. NULL
- * for a call that nobody can carry out. */
-static char *
-dup_arguments (Block *block)
-{
-  g_autoptr (JsonObject) parsed = NULL;
-
-  if (*block->name == '\0' || block->is_broken)
-    return NULL;
-  if (block->arguments->len == 0)
-    return g_strdup (block->start_input != NULL ? block->start_input : "{}");
-  parsed = ocg_json_parse_object (block->arguments->str, (gssize) block->arguments->len, NULL);
-  return parsed != NULL ? g_strdup (block->arguments->str) : NULL;
 }
 
 static void
@@ -315,30 +224,27 @@ end_thinking (AnthropicDecoder *self, Block *block)
   ocg_json_member_string (&writer, "thinking", block->thinking->str);
   ocg_json_member_string (&writer, "signature", block->signature->str);
   ocg_json_close (&writer, '}');
-  emit_replay (self, json->str);
+  ocg_decoder_add_replay (&self->base, json->str);
 }
 
 static void
 end_block (AnthropicDecoder *self, guint index)
 {
   Block *block = g_hash_table_lookup (self->blocks, GUINT_TO_POINTER (index));
-  g_autofree char *arguments = NULL;
 
   if (block == NULL || !block->open)
     return;
   block->open = FALSE;
   if (block->type == BLOCK_TEXT)
-    end_text (self);
+    ocg_decoder_end_text (&self->base);
   if (block->type == BLOCK_THINKING)
     end_thinking (self, block);
   if (block->type != BLOCK_TOOL_USE)
     return;
-
-  arguments = dup_arguments (block);
-  if (arguments != NULL)
-    emit_tool (self, OCG_EVENT_TOOL_END, index, block, arguments);
-  else
-    self->has_broken_call = TRUE;
+  /* What the deltas spell, else what the start said, else nothing. */
+  if (block->call->arguments->len == 0 && block->start_input != NULL)
+    g_string_assign (block->call->arguments, block->start_input);
+  ocg_decoder_end_call (&self->base, block->call);
 }
 
 static void
@@ -357,11 +263,9 @@ take_delta (AnthropicDecoder *self, guint index, JsonObject *delta)
 
   if (g_strcmp0 (type, "input_json_delta") == 0)
     {
-      text = ocg_json_get_string (delta, "partial_json");
-      if (block->type != BLOCK_TOOL_USE || text == NULL || *text == '\0')
-        return;
-      g_string_append (block->arguments, text);
-      emit_tool (self, OCG_EVENT_TOOL_DELTA, index, block, text);
+      if (block->type == BLOCK_TOOL_USE)
+        ocg_decoder_add_arguments (&self->base, block->call,
+                                   ocg_json_get_string (delta, "partial_json"));
       return;
     }
   if (g_strcmp0 (type, "signature_delta") == 0)
@@ -376,22 +280,34 @@ take_delta (AnthropicDecoder *self, guint index, JsonObject *delta)
       return;
     }
   /* MiniMax puts its reasoning beside the text of an ordinary delta. */
-  emit_text (self, OCG_EVENT_THINKING, ocg_json_get_string (delta, "reasoning_content"));
-  add_text (self, ocg_json_get_string (delta, "text"));
-  add_text (self, ocg_json_get_string (delta, "content"));
+  ocg_decoder_add_thinking (&self->base, ocg_json_get_string (delta, "reasoning_content"));
+  ocg_decoder_add_text (&self->base, ocg_json_get_string (delta, "text"));
+  ocg_decoder_add_text (&self->base, ocg_json_get_string (delta, "content"));
 }
 
-/* A call that the token limit cut in two is left out; any other broken one breaks the answer. */
+static int
+compare_indexes (gconstpointer a, gconstpointer b)
+{
+  guint x = GPOINTER_TO_UINT (a);
+  guint y = GPOINTER_TO_UINT (b);
+
+  return (x > y) - (x < y);
+}
+
+/* Compatible servers forget to end their blocks, and to say why they stop. */
 static void
 complete (AnthropicDecoder *self)
 {
-  end_text (self);
-  self->base.state = OCG_DECODER_COMPLETE;
-  if (self->has_broken_call && self->stop != OCG_STOP_LENGTH)
-    {
-      self->base.state = OCG_DECODER_BROKEN;
-      self->base.problem = "the arguments of a tool call are not a JSON object";
-    }
+  g_autoptr (GList) indexes
+      = g_list_sort (g_hash_table_get_keys (self->blocks), compare_indexes);
+
+  for (GList *l = indexes; l != NULL; l = l->next)
+    end_block (self, GPOINTER_TO_UINT (l->data));
+  ocg_decoder_end_text (&self->base);
+  if (self->base.stop == OCG_STOP_NONE)
+    ocg_decoder_add_stop (&self->base,
+                          self->base.n_calls > 0 ? OCG_STOP_TOOL_CALLS : OCG_STOP_STOP, NULL);
+  ocg_decoder_complete (&self->base);
 }
 
 static void
@@ -408,7 +324,10 @@ decode_event (OcgDecoder *base, JsonObject *event)
   if (g_str_equal (type, "content_block_delta"))
     take_delta (self, (guint) index, ocg_json_get_object (event, "delta"));
   else if (g_str_equal (type, "content_block_start"))
-    start_block (self, (guint) index, ocg_json_get_object (event, "content_block"));
+    {
+      end_block (self, (guint) index);
+      start_block (self, (guint) index, ocg_json_get_object (event, "content_block"));
+    }
   else if (g_str_equal (type, "content_block_stop"))
     end_block (self, (guint) index);
   else if (g_str_equal (type, "message_start"))
@@ -422,6 +341,47 @@ decode_event (OcgDecoder *base, JsonObject *event)
     complete (self);
 }
 
+static gboolean
+decode_quickly (OcgDecoder *base, const char *event, gsize length)
+{
+  enum { TYPE, INDEX, DELTA, DELTA_TYPE, TEXT, THINKING, JSON, REASONING, CONTENT, ERROR, BASE_RESP };
+  static const OcgJsonWanted wanted[] = {
+    [TYPE] = { -1, "type" },         [INDEX] = { -1, "index" },
+    [DELTA] = { -1, "delta" },       [DELTA_TYPE] = { DELTA, "type" },
+    [TEXT] = { DELTA, "text" },      [THINKING] = { DELTA, "thinking" },
+    [JSON] = { DELTA, "partial_json" }, [REASONING] = { DELTA, "reasoning_content" },
+    [CONTENT] = { DELTA, "content" }, [ERROR] = { -1, "error" },
+    [BASE_RESP] = { -1, "base_resp" },
+  };
+  AnthropicDecoder *self = (AnthropicDecoder *) base;
+  OcgJsonSlice found[G_N_ELEMENTS (wanted)];
+  Block *block = NULL;
+  guint index;
+
+  if (!ocg_json_skim (event, length, wanted, G_N_ELEMENTS (wanted), found)
+      || !ocg_json_slice_is (&found[TYPE], "content_block_delta")
+      || !ocg_json_slice_get_index (&found[INDEX], &index)
+      || found[REASONING].kind != OCG_JSON_ABSENT || found[CONTENT].kind != OCG_JSON_ABSENT
+      || found[ERROR].kind != OCG_JSON_ABSENT || found[BASE_RESP].kind != OCG_JSON_ABSENT)
+    return FALSE;
+  block = g_hash_table_lookup (self->blocks, GUINT_TO_POINTER (index));
+  if (block == NULL || !block->open)
+    return FALSE;
+  if (block->type == BLOCK_TEXT && ocg_json_slice_is (&found[DELTA_TYPE], "text_delta")
+      && found[TEXT].kind == OCG_JSON_STRING)
+    ocg_decoder_add_text (base, ocg_json_slice_read (&found[TEXT], base->scratch));
+  else if (block->type == BLOCK_THINKING && ocg_json_slice_is (&found[DELTA_TYPE], "thinking_delta")
+           && found[THINKING].kind == OCG_JSON_STRING)
+    add_thinking (self, block, ocg_json_slice_read (&found[THINKING], base->scratch));
+  else if (block->type == BLOCK_TOOL_USE
+           && ocg_json_slice_is (&found[DELTA_TYPE], "input_json_delta")
+           && found[JSON].kind == OCG_JSON_STRING)
+    ocg_decoder_add_arguments (base, block->call, ocg_json_slice_read (&found[JSON], base->scratch));
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 decode_body (OcgDecoder *base, JsonObject *body)
 {
@@ -430,8 +390,7 @@ decode_body (OcgDecoder *base, JsonObject *body)
 
   if (content == NULL)
     {
-      base->state = OCG_DECODER_BROKEN;
-      base->problem = "the answer has no content array";
+      ocg_decoder_break_off (base, "the answer has no content array");
       return;
     }
   for (guint i = 0; i < json_array_get_length (content); i++)
@@ -454,6 +413,7 @@ const OcgWire ocg_wire_anthropic_messages = {
   .decoder_size = sizeof (AnthropicDecoder),
   .decoder_init = decoder_init,
   .decoder_clear = decoder_clear,
+  .decode_quickly = decode_quickly,
   .decode_event = decode_event,
   .decode_body = decode_body,
 };

@@ -8,3 +8,5 @@
 #include "ocg-wire.h"
 
 extern const OcgWire ocg_wire_anthropic_messages;
+extern const OcgWire ocg_wire_openai_completions;
+extern const OcgWire ocg_wire_openai_responses;

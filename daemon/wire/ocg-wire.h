@@ -7,21 +7,18 @@
 
 #pragma once
 
-#include "../catalog/ocg-model.h"
-#include "../engine/ocg-chat.h"
-#include "../engine/ocg-event.h"
-#include "ocg-error-reply.h"
-
-typedef struct _OcgDecoder OcgDecoder;
+#include "ocg-decoder.h"
+#include "ocg-mend.h"
 
 typedef struct
 {
   char *url;
   GHashTable *headers; /* name in lower case -> value, without the one that carries the key */
   GBytes *body;
+  OcgMends mends; /* what the server has refused of an earlier try */
 } OcgWireRequest;
 
-typedef struct
+struct _OcgWire
 {
   const char *api; /* "anthropic-messages" */
 
@@ -33,30 +30,18 @@ typedef struct
   gsize decoder_size;
   void (*decoder_init) (OcgDecoder *decoder);
   void (*decoder_clear) (OcgDecoder *decoder);
+  /* (nullable) One event without a tree, when it is one of the many; FALSE: decode_event() shall see
+   * it. Both come to the same. */
+  gboolean (*decode_quickly) (OcgDecoder *decoder, const char *event, gsize length);
   /* One event of the stream. */
   void (*decode_event) (OcgDecoder *decoder, JsonObject *event);
   /* The whole body of an answer that is not streamed. */
   void (*decode_body) (OcgDecoder *decoder, JsonObject *body);
-} OcgWire;
-
-typedef enum
-{
-  OCG_DECODER_RUNNING,
-  OCG_DECODER_COMPLETE, /* the API's own terminal has come */
-  OCG_DECODER_ERROR,    /* the provider reports an error: see error */
-  OCG_DECODER_BROKEN,   /* what came is not the API: see problem */
-} OcgDecoderState;
-
-/* APIs embed this as their first member. */
-struct _OcgDecoder
-{
-  const OcgWire *wire;
-  OcgModel *model; /* (owned) */
-  OcgEventFunc emit;
-  gpointer user_data;
-  OcgDecoderState state;
-  OcgErrorReply *error; /* (nullable) (owned) */
-  const char *problem;  /* static, for logs */
+  /* (nullable) The stream has ended: where that can be an end, the answer is complete or not. */
+  void (*decode_end) (OcgDecoder *decoder);
+  /* (nullable) @root holds an error: what it cost all the same. */
+  void (*decode_usage) (OcgDecoder *decoder, JsonObject *root);
+  gboolean tolerates_garbled_events;
 };
 
 /* NULL for an API that is not spoken. */
@@ -65,14 +50,9 @@ const OcgWire *ocg_wire_find (const char *api);
 GStrv ocg_wire_list (void);
 
 OcgWireRequest *ocg_wire_build (const OcgWire *wire, OcgModel *model, OcgChat *chat);
+/* The same without what the server has refused; see ocg_mend_find(). */
+OcgWireRequest *ocg_wire_build_mended (const OcgWire *wire, OcgModel *model, OcgChat *chat,
+                                       OcgMends mends);
 void ocg_wire_request_free (OcgWireRequest *self);
 
-OcgDecoder *ocg_decoder_new (const OcgWire *wire, OcgModel *model, OcgEventFunc emit,
-                             gpointer user_data);
-void ocg_decoder_free (OcgDecoder *self);
-/* Takes one event of a stream, or a whole body; nothing once the state is not RUNNING. */
-void ocg_decoder_take_event (OcgDecoder *self, const char *data, gsize length);
-void ocg_decoder_take_body (OcgDecoder *self, const char *body, gsize length);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgWireRequest, ocg_wire_request_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgDecoder, ocg_decoder_free)

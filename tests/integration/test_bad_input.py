@@ -65,13 +65,10 @@ MESSAGES = (
         {'type': 'tool-call', 'name': 'weather', 'arguments': '{}'}]}], 'id'),
     ('tool call without name', [HELLO, {'role': 'assistant', 'content': [
         {'type': 'tool-call', 'id': 'a', 'arguments': '{}'}]}], 'name'),
-    ('arguments are no JSON', [HELLO, {'role': 'assistant', 'content': [
-        {'type': 'tool-call', 'id': 'a', 'name': 'b', 'arguments': '{'}]}], 'arguments'),
-    ('arguments are no object', [HELLO, {'role': 'assistant', 'content': [
-        {'type': 'tool-call', 'id': 'a', 'name': 'b', 'arguments': '[]'}]}], 'arguments'),
-    ('arguments are nested', [HELLO, {'role': 'assistant', 'content': [
-        {'type': 'tool-call', 'id': 'a', 'name': 'b', 'arguments': '{"a":' + BRACKETS}]}],
-     'arguments'),
+    ('tool call without arguments', [HELLO, {'role': 'assistant', 'content': [
+        {'type': 'tool-call', 'id': 'a', 'name': 'b'}]}], 'arguments'),
+    ('arguments of the wrong type', [HELLO, {'role': 'assistant', 'content': [
+        {'type': 'tool-call', 'id': 'a', 'name': 'b', 'arguments': {}}]}], 'arguments'),
     ('tool result without id', [HELLO, CALL, {'role': 'tool', 'content': [
         {'type': 'tool-result', 'content': 'x'}]}], 'id'),
     ('tool result without content', [HELLO, CALL, {'role': 'tool', 'content': [
@@ -88,10 +85,20 @@ OPTIONS = (
     ('system', 5), ('max-tokens', 'many'), ('max-tokens', -1), ('max-tokens', 0),
     ('max-tokens', GLib.Variant('t', 2**40)), ('max-tokens', 1.5), ('temperature', 'hot'),
     ('temperature', -0.5), ('temperature', float('nan')), ('temperature', float('inf')),
-    ('top-p', 'x'), ('top-p', 2.0), ('top-p', -1.0), ('stop', 'END'), ('stop', 3),
-    ('thinking', 'extreme'), ('thinking', True), ('tools', 'all'), ('tools', ['weather']),
+    ('temperature', 2.01), ('temperature', 3), ('max-tokens', GLib.Variant('x', -2**40)),
+    ('top-p', 'x'), ('top-p', 2.0), ('top-p', -1.0), ('top-p', 0), ('top-p', 0.0),
+    ('top-p', 1.001), ('top-p', float('nan')), ('stop', 'END'), ('stop', 3), ('stop', ['a', '']),
+    ('stop', [str(i) for i in range(17)]),
+    ('thinking', 'extreme'), ('thinking', ''), ('thinking', 'High'), ('thinking', True),
+    ('tools', 'all'), ('tools', ['weather']),
     ('tool-choice', 'sometimes'), ('tool-choice', {'name': 5}), ('tool-choice', {}),
+    ('tool-choice', 'required'), ('tool-choice', {'name': 'weather'}), ('tool-choice', 5),
     ('response-format', 'json'), ('response-format', {'name': 'x', 'schema': '{'}),
+    ('response-format', {'name': 'x'}), ('response-format', {'name': 'x', 'schema': '[]'}),
+    ('response-format', {'name': 'x', 'schema': {}}),
+    ('response-format', {'schema': '{}', 'name': 5}),
+    ('response-format', {'schema': '{}', 'strict': 'yes'}),
+    ('response-format', {'schema': '{"a":' + BRACKETS}),
     ('stream', 'yes'), ('stream', 1), ('fallback', 'no'), ('timeout-ms', 'x'), ('timeout-ms', -5),
     ('idle-timeout-ms', -5), ('profile', 5), ('tag', 5), ('dry-run', 'x'), ('locale', 5),
 )
@@ -101,6 +108,10 @@ TOOLS = (
     ('empty name', {**TOOL, 'name': ''}, 'name'),
     ('name of the wrong type', {**TOOL, 'name': 5}, 'name'),
     ('name with spaces', {**TOOL, 'name': 'two words'}, 'name'),
+    ('name with a dot', {**TOOL, 'name': 'a.b'}, 'name'),
+    ('name in Chinese', {**TOOL, 'name': '天氣'}, 'name'),
+    ('name with a line break', {**TOOL, 'name': 'weather\n'}, 'name'),
+    ('name too long', {**TOOL, 'name': 'n' * 129}, 'name'),
     ('description of the wrong type', {**TOOL, 'description': 5}, 'description'),
     ('parameters are no JSON', {**TOOL, 'parameters': '{'}, 'parameters'),
     ('parameters are no object', {**TOOL, 'parameters': '[]'}, 'parameters'),
@@ -141,6 +152,10 @@ class BadInputTest(GatewayTest):
                 self.refused(word, '', messages('hello'), options_of({'tools': [tool]}))
         with self.subTest(name='twice the same'):
             self.refused('weather', '', messages('hello'), options_of({'tools': [TOOL, TOOL]}))
+
+    def test_tool_choice_of_another_name(self):
+        self.refused('tool-choice', '', messages('hello'), options_of(
+            {'tools': [TOOL], 'tool_choice': {'name': 'time'}}))
 
     def test_image_descriptors(self):
         read_end, write_end = os.pipe()
@@ -214,6 +229,33 @@ class BadInputTest(GatewayTest):
                 with self.assertRaises(Exception) as caught:
                     self.client.call('Get', '(sa{sv})', path, {}, interface=CONFIG)
                 self.assertIn(caught.exception.short, ('InvalidArgs', 'NotFound'))
+
+
+class MendedInputTest(GatewayTest):
+    """What is not right, and is made right because the caller cannot help it."""
+
+    def test_arguments_that_are_no_object(self):
+        for arguments in ('', '{', '[]', '5', 'null', '"{}"', '{"a":' + BRACKETS, '{"a":1}}', 'x'):
+            with self.subTest(arguments=arguments[:10]):
+                self.client.complete([
+                    HELLO,
+                    {'role': 'assistant', 'content': [{'type': 'tool-call', 'id': 'call_1',
+                                                       'name': 'weather', 'arguments': arguments}]},
+                    {'role': 'tool', 'content': [{'type': 'tool-result', 'id': 'call_1',
+                                                  'content': 'x'}]}], tools=[TOOL])
+                call = self.provider.requests()[-1]['json']['messages'][1]['content'][0]
+                self.assertEqual(call['input'], {})
+
+    def test_limits_that_are_kept(self):
+        self.client.complete('hello', temperature=2, top_p=1, max_tokens=1,
+                             stop=[str(i) for i in range(16)],
+                             tools=[{**TOOL, 'name': 'n' * 128}, {'name': 'a-B_9'}],
+                             tool_choice={'name': 'a-B_9'})
+        tools = self.provider.requests()[-1]['json']['tools']
+        self.assertEqual(tools[1]['input_schema'], {'type': 'object', 'properties': {}})
+
+    def test_temperature_may_be_none(self):
+        self.client.complete('hello', temperature=0.0, top_p=0.001)
 
 
 if __name__ == '__main__':

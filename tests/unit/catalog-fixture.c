@@ -39,7 +39,7 @@ fixture_new (const char *text)
   g_autoptr (OcgSettings) settings = ocg_settings_new (root, environment);
   Fixture fixture = { NULL, g_ptr_array_new_with_free_func (g_free), NULL };
 
-  fixture.catalog = ocg_catalog_new (settings, fixture.problems);
+  fixture.catalog = ocg_catalog_new (settings, NULL, fixture.problems);
   return fixture;
 }
 
@@ -54,7 +54,7 @@ fixture_new_raw (const char *providers)
 
   json_object_unref (settings->providers);
   settings->providers = json_object_ref (json_node_get_object (node));
-  fixture.catalog = ocg_catalog_new (settings, fixture.problems);
+  fixture.catalog = ocg_catalog_new (settings, NULL, fixture.problems);
   return fixture;
 }
 

@@ -84,7 +84,7 @@ configure (Fixture *fixture, const char *json, const char *const *environment)
   g_assert_no_error (error);
   settings = ocg_settings_new (root, environment != NULL ? environment : nothing);
   g_clear_pointer (&fixture->catalog, ocg_catalog_unref);
-  fixture->catalog = ocg_catalog_new (settings, problems);
+  fixture->catalog = ocg_catalog_new (settings, NULL, problems);
   ocg_credentials_set_settings (fixture->credentials, settings);
 }
 

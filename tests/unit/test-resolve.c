@@ -104,7 +104,7 @@ test_environment_key (void)
   const char *const environment[] = { "MINIMAX_CODING_API_KEY=sk-cp", "OPENAI_API_KEY=", NULL };
   g_autoptr (OcgSettings) settings = ocg_settings_new (NULL, environment);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (OcgCatalog) catalog = ocg_catalog_new (settings, problems);
+  g_autoptr (OcgCatalog) catalog = ocg_catalog_new (settings, NULL, problems);
   g_autoptr (GError) error = NULL;
   g_autoptr (OcgModel) found
       = ocg_catalog_resolve (catalog, "minimax/MiniMax-M2.1", NULL, NULL, &error);

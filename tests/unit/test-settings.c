@@ -195,7 +195,7 @@ test_model_forms (void)
   g_autoptr (OcgSettings) s
       = settings ("{agents: {defaults: {model: ' a/b ', imageModel: {primary: 'c/${KEY_1}',"
                   "  fallbacks: ['d/e', 'f/g']}, timeoutSeconds: 90.5, thinkingDefault: 'high',"
-                  "  models: {'z/z': {}, 'a/a': {alias: ' A ', params: {x: '${KEY_1}'},"
+                  "  models: {'z/z': {}, 'a/a': {alias: ' A ', params: {stop: ['${KEY_1}']},"
                   "  streaming: false}, 'm/m': {alias: ''}}, workspace: 5}, list: 'no'}}");
   assert_no_problems (s);
   g_assert_cmpstr (s->primary, ==, "a/b");
@@ -209,7 +209,10 @@ test_model_forms (void)
   OcgModelEntry *third = g_ptr_array_index (s->model_entries, 2);
   g_assert_cmpstr (first->ref, ==, "z/z");
   g_assert_cmpstr (second->alias, ==, "A");
-  g_assert_cmpstr (json_object_get_string_member (second->params, "x"), ==, "k1");
+  g_assert_cmpstr (
+      json_array_get_string_element (json_object_get_array_member (second->params, "stop"), 0), ==,
+      "k1");
+  g_assert_false (json_object_get_boolean_member (second->params, "stream"));
   g_assert_null (third->alias);
 }
 

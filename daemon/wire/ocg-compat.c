@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "ocg-compat.h"
+
+#include "ocg-json.h"
+
+gboolean
+ocg_compat_get (OcgModel *model, const char *flag, gboolean fallback)
+{
+  gboolean value = fallback;
+
+  ocg_json_get_boolean (model->compat, flag, &value);
+  return value;
+}
+
+const char *
+ocg_compat_get_word (OcgModel *model, const char *name, const char *fallback)
+{
+  const char *word = ocg_json_get_string (model->compat, name);
+
+  return word != NULL ? word : fallback;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* The "compat" object of a model: which parts of its API a server knows. Pure. */
+
+#pragma once
+
+#include "../catalog/ocg-model.h"
+
+/* A flag such as "supportsStore"; @fallback when it is not set. */
+gboolean ocg_compat_get (OcgModel *model, const char *flag, gboolean fallback);
+/* A word such as "maxTokensField"; @fallback (nullable) when it is not set. */
+const char *ocg_compat_get_word (OcgModel *model, const char *name, const char *fallback);

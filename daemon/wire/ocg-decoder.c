@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "ocg-decoder.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "ocg-json.h"
+#include "ocg-replay.h"
+#include "ocg-wire.h"
+
+static void
+emit (OcgDecoder *self, OcgEvent event)
+{
+  self->has_content = self->has_content || ocg_event_is_content (&event);
+  self->emit (&event, self->user_data);
+}
+
+static void
+emit_text (OcgDecoder *self, OcgEventType type, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  if (type == OCG_EVENT_TEXT && self->before_text != NULL)
+    self->before_text (self);
+  emit (self, (OcgEvent){ .type = type, .text = text, .length = strlen (text) });
+}
+
+OcgDecoder *
+ocg_decoder_new (const OcgWire *wire, OcgModel *model, OcgEventFunc emit_func, gpointer user_data)
+{
+  OcgDecoder *self = g_malloc0 (wire->decoder_size);
+
+  self->wire = wire;
+  self->model = ocg_model_ref (model);
+  self->emit = emit_func;
+  self->user_data = user_data;
+  self->usage = OCG_USAGE_UNKNOWN;
+  self->scratch = g_string_new (NULL);
+  ocg_text_filter_init (&self->text, self);
+  wire->decoder_init (self);
+  return self;
+}
+
+void
+ocg_decoder_free (OcgDecoder *self)
+{
+  self->wire->decoder_clear (self);
+  ocg_text_filter_clear (&self->text);
+  g_string_free (self->scratch, TRUE);
+  ocg_model_unref (self->model);
+  g_clear_pointer (&self->tools, g_ptr_array_unref);
+  g_clear_pointer (&self->error, ocg_error_reply_free);
+  g_free (self);
+}
+
+void
+ocg_decoder_set_tools (OcgDecoder *self, GPtrArray *tools)
+{
+  g_clear_pointer (&self->tools, g_ptr_array_unref);
+  self->tools = g_ptr_array_ref (tools);
+}
+
+void
+ocg_decoder_begin_part (OcgDecoder *self)
+{
+  emit (self, (OcgEvent){ .type = OCG_EVENT_PART });
+}
+
+void
+ocg_decoder_add_text (OcgDecoder *self, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  if (ocg_text_filter_concerns (&self->text, text))
+    ocg_text_filter_push (&self->text, text);
+  else
+    emit_text (self, OCG_EVENT_TEXT, text);
+}
+
+void
+ocg_decoder_emit_text (OcgDecoder *self, const char *text)
+{
+  emit_text (self, OCG_EVENT_TEXT, text);
+}
+
+void
+ocg_decoder_emit_thinking (OcgDecoder *self, const char *text)
+{
+  emit_text (self, OCG_EVENT_THINKING, text);
+}
+
+void
+ocg_decoder_add_thinking (OcgDecoder *self, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  self->text.has_structured_thoughts = TRUE;
+  emit_text (self, OCG_EVENT_THINKING, text);
+}
+
+void
+ocg_decoder_end_text (OcgDecoder *self)
+{
+  ocg_text_filter_finish (&self->text);
+}
+
+void
+ocg_decoder_add_replay (OcgDecoder *self, const char *block)
+{
+  g_autofree char *family = ocg_replay_dup_family (self->wire->api, self->model);
+  g_autofree char *replay = ocg_replay_pack (self->wire->api, family, block);
+
+  emit_text (self, OCG_EVENT_REPLAY, replay);
+}
+
+static void
+emit_call (OcgDecoder *self, OcgEventType type, OcgWireCall *call, const char *text)
+{
+  emit (self, (OcgEvent){ .type = type,
+                          .index = call->index,
+                          .id = call->id,
+                          .name = call->name,
+                          .text = text,
+                          .length = text != NULL ? strlen (text) : 0 });
+}
+
+void
+ocg_decoder_start_call (OcgDecoder *self, OcgWireCall *call)
+{
+  if (call->started)
+    return;
+  call->started = TRUE;
+  call->index = self->n_calls++;
+  if (call->id == NULL)
+    call->id = g_strdup_printf ("call_%u", call->index);
+  if (call->name == NULL)
+    call->name = g_strdup ("");
+  emit_call (self, OCG_EVENT_TOOL_START, call, NULL);
+  if (call->arguments->len > 0)
+    emit_call (self, OCG_EVENT_TOOL_DELTA, call, call->arguments->str);
+}
+
+void
+ocg_decoder_add_arguments (OcgDecoder *self, OcgWireCall *call, const char *fragment)
+{
+  if (call->ended || fragment == NULL || *fragment == '\0')
+    return;
+  g_string_append (call->arguments, fragment);
+  if (call->started)
+    emit_call (self, OCG_EVENT_TOOL_DELTA, call, fragment);
+}
+
+void
+ocg_decoder_end_call (OcgDecoder *self, OcgWireCall *call)
+{
+  g_autofree char *arguments = NULL;
+
+  if (call->ended)
+    return;
+  call->ended = TRUE;
+  if (!call->is_broken && call->name != NULL && *call->name != '\0')
+    arguments = ocg_wire_call_dup_arguments (call);
+  if (arguments == NULL)
+    {
+      self->has_broken_call = TRUE;
+      return;
+    }
+  ocg_decoder_start_call (self, call);
+  emit_call (self, OCG_EVENT_TOOL_END, call, arguments);
+}
+
+static void
+take_number (gint64 *known, gint64 value)
+{
+  if (value > 0 || (value == 0 && *known < 0))
+    *known = value;
+}
+
+void
+ocg_decoder_add_usage (OcgDecoder *self, OcgUsage usage)
+{
+  OcgUsage before = self->usage;
+
+  take_number (&self->usage.input, usage.input);
+  take_number (&self->usage.output, usage.output);
+  take_number (&self->usage.cache_read, usage.cache_read);
+  take_number (&self->usage.cache_write, usage.cache_write);
+  if (memcmp (&before, &self->usage, sizeof before) != 0)
+    emit (self, (OcgEvent){ .type = OCG_EVENT_USAGE, .usage = self->usage });
+}
+
+void
+ocg_decoder_add_stop (OcgDecoder *self, OcgStopReason stop, const char *words)
+{
+  /* Calls that were written into the text do not tell the server's own count. */
+  if (stop == OCG_STOP_STOP && self->text.n_calls > 0)
+    stop = OCG_STOP_TOOL_CALLS;
+  self->stop = stop;
+  self->has_content = self->has_content || words != NULL;
+  emit (self, (OcgEvent){ .type = OCG_EVENT_STOP, .stop = stop, .text = words });
+}
+
+void
+ocg_decoder_add_pause (OcgDecoder *self)
+{
+  self->stop = OCG_STOP_STOP;
+  self->has_content = TRUE;
+  emit (self, (OcgEvent){ .type = OCG_EVENT_STOP, .stop = OCG_STOP_STOP, .pause = TRUE });
+}
+
+/* A call that the token limit cut in two is left out; any other broken one breaks the answer. */
+void
+ocg_decoder_complete (OcgDecoder *self)
+{
+  if (self->has_broken_call && self->stop != OCG_STOP_LENGTH
+      && self->stop != OCG_STOP_CONTENT_FILTER)
+    ocg_decoder_break_off (self, "the arguments of a tool call are not a JSON object");
+  else
+    self->state = OCG_DECODER_COMPLETE;
+}
+
+void
+ocg_decoder_break_off (OcgDecoder *self, const char *problem)
+{
+  ocg_decoder_end_text (self);
+  self->state = OCG_DECODER_BROKEN;
+  self->problem = problem;
+}
+
+void
+ocg_decoder_fail (OcgDecoder *self, OcgErrorReply *error)
+{
+  ocg_decoder_end_text (self);
+  self->error = error;
+  self->state = OCG_DECODER_ERROR;
+}
+
+/* Providers answer 200 and put the error into the body or into the stream. */
+static gboolean
+take_error (OcgDecoder *self, JsonObject *root)
+{
+  OcgErrorReply *error = ocg_error_reply_new_from_json (0, root);
+
+  if (error == NULL)
+    return FALSE;
+  if (self->wire->decode_usage != NULL)
+    self->wire->decode_usage (self, root);
+  ocg_decoder_fail (self, error);
+  return TRUE;
+}
+
+void
+ocg_decoder_take_event (OcgDecoder *self, const char *data, gsize length)
+{
+  g_autoptr (JsonObject) event = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->state != OCG_DECODER_RUNNING)
+    return;
+  if (length == strlen ("[DONE]") && memcmp (data, "[DONE]", length) == 0)
+    {
+      self->has_done = TRUE;
+      if (self->wire->decode_end != NULL)
+        self->wire->decode_end (self);
+      return;
+    }
+  if (self->wire->decode_quickly != NULL && self->wire->decode_quickly (self, data, length))
+    return;
+  event = ocg_json_parse_object (data, (gssize) length, &error);
+  if (event != NULL && !take_error (self, event))
+    self->wire->decode_event (self, event);
+  if (event != NULL)
+    return;
+  /* One event that nobody can read need not spoil an answer that then ends as it should. */
+  self->n_garbled++;
+  if (!self->wire->tolerates_garbled_events
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    ocg_decoder_break_off (self, "an event of the stream is not a JSON object");
+}
+
+void
+ocg_decoder_take_body (OcgDecoder *self, const char *body, gsize length)
+{
+  g_autofree char *text = g_utf8_make_valid (body, (gssize) length);
+  g_autoptr (JsonObject) root = NULL;
+
+  if (self->state != OCG_DECODER_RUNNING)
+    return;
+  root = ocg_json_parse_object (text, -1, NULL);
+  if (root == NULL)
+    {
+      self->is_empty_body = *g_strstrip (text) == '\0';
+      ocg_decoder_break_off (self, self->is_empty_body ? "the answer is empty"
+                                                       : "the answer is not a JSON object");
+    }
+  else if (!take_error (self, root))
+    {
+      self->wire->decode_body (self, root);
+    }
+}
+
+void
+ocg_decoder_finish (OcgDecoder *self)
+{
+  if (self->state != OCG_DECODER_RUNNING)
+    return;
+  if (self->wire->decode_end != NULL)
+    self->wire->decode_end (self);
+  if (self->state == OCG_DECODER_RUNNING)
+    ocg_decoder_end_text (self);
+  if (self->state == OCG_DECODER_RUNNING && self->n_garbled > 0)
+    ocg_decoder_break_off (self, "an event of the stream is not a JSON object");
+}
