@@ -3,21 +3,44 @@
 
 """The examples of the README do what it says."""
 
+import base64
 import re
 import shlex
 import subprocess
 from pathlib import Path
 
+import paths
 from harness import GatewayTest, KEY, main
 
 README = Path(__file__).parent.parent.parent / 'README.md'
 ANSWER = 'Why is the sky blue?'
 
 
+# What the examples name: the smallest PNG there is, and texts.
+FILES = {
+    'photo.png': base64.b64decode(
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg'
+        'gg=='),
+    'notes.txt': b'A notebook.\n',
+    'answer.schema.json': b'{"title": "answer", "type": "object", "properties": {}}',
+    'conversation.json': b'[{"role": "user", "content": "Why is the sky blue?"}]',
+    'tools.json': b'[{"name": "look", "parameters": {"type": "object"}}]',
+}
+
+
+def examples(language):
+    return re.findall(rf'^```{language}\n(.*?)^```', README.read_text('utf-8'), re.S | re.M)
+
+
 def example(language):
-    found = re.findall(rf'^```{language}\n(.*?)^```', README.read_text('utf-8'), re.S | re.M)
+    found = examples(language)
     assert len(found) == 1, language
     return found[0]
+
+
+def commands_of(block):
+    return [shlex.split(line, comments=True) for line in block.splitlines()
+            if line.startswith('openclawctl')]
 
 
 class ReadmeTest(GatewayTest):
@@ -49,13 +72,25 @@ class ReadmeTest(GatewayTest):
         self.check(self.run_example([str(program)]))
 
     def test_terminal(self):
-        commands = [shlex.split(line, comments=True) for line in example('sh').splitlines()
-                    if line.startswith('openclawctl')]
+        commands = commands_of(examples('sh')[0])
         self.assertEqual(len(commands), 5)
         for command in commands:
             result = self.session.ctl(*command[1:], stdin=KEY if 'auth' in command else '')
             self.assertEqual(result.returncode, 0, (command, result.stderr))
         self.assertIn(ANSWER, result.stdout)
+
+    def test_files_and_tools(self):
+        commands = commands_of(examples('sh')[1])
+        self.assertEqual(len(commands), 6)
+        self.session.configure({'minimax': self.session.entry(models=('MiniMax-M3',))},
+                               primary='minimax/MiniMax-M3')
+        for name, contents in FILES.items():
+            (self.session.folder / name).write_bytes(contents)
+        for command in commands:
+            command[0] = str(paths.CTL)
+            result = self.run_example(command, cwd=self.session.folder, stdin=subprocess.DEVNULL)
+            self.assertEqual(result.returncode, 0, (command, result.stderr))
+            self.assertNotEqual(result.stdout, '')
 
 
 if __name__ == '__main__':
