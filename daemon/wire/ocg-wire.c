@@ -57,6 +57,8 @@ ocg_wire_build_mended (const OcgWire *wire, OcgModel *model, OcgChat *chat, OcgM
   self->mends = mends;
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->url = wire->get_url (model);
+  g_hash_table_replace (self->headers, g_strdup ("accept"),
+                        g_strdup (chat->stream ? "text/event-stream" : "application/json"));
   wire->build (self, model, chat);
   add_headers (self->headers, model->provider->headers);
   add_headers (self->headers, model->headers);

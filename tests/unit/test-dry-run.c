@@ -152,7 +152,7 @@ test_headers_of_settings (void)
   assert_header (with_key, "user-agent", MASK);
   assert_header (with_key, "x-api-key", MASK);
   assert_header (with_key, "authorization", "Bearer " MASK);
-  g_assert_cmpuint (g_variant_n_children (with_key->headers), ==, 8);
+  g_assert_cmpuint (g_variant_n_children (with_key->headers), ==, 9);
 }
 
 /* Sorted, so that two runs can be compared. */
