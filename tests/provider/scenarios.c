@@ -10,7 +10,9 @@
 static void
 setup_by_model (Plan *plan)
 {
-  scenario_apply (plan->chat->model, plan);
+  /* A question for the model lists names none. */
+  if (plan->chat != NULL && plan->chat->model != NULL)
+    scenario_apply (plan->chat->model, plan);
 }
 
 /* clang-format off */
