@@ -37,7 +37,7 @@ static const OcgOption ask_options[] = {
   { "temperature", 0, OCG_OPTION_VALUE, "NUMBER",
     N_ ("How freely it picks words, from 0 to 2, such as 0.7") },
   { "top-p", 0, OCG_OPTION_VALUE, "NUMBER",
-    N_ ("Pick only from the likeliest words, from 0 to 1") },
+    N_ ("Pick only from the likeliest words, above 0 and up to 1") },
   { "stop", 0, OCG_OPTION_LIST, "TEXT", N_ ("End the answer where this text would come") },
   { "timeout", 0, OCG_OPTION_VALUE, "SECONDS", N_ ("How long all of it may take; 0 is no limit") },
   { "profile", 0, OCG_OPTION_VALUE, "PROFILE",

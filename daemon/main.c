@@ -8,6 +8,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -37,6 +38,9 @@ set_up_process (void)
   /* LANGUAGE would beat the language of each caller. */
   g_unsetenv ("LANGUAGE");
   ocg_http_prepare_process ();
+
+  /* Large requests and answers come and go: their memory is given back at once. */
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
 
   /* No core dump and no debugger of the same user sees the keys. */
   prctl (PR_SET_DUMPABLE, 0);

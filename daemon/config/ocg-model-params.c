@@ -12,6 +12,7 @@
 #include "ocg-config-path.h"
 
 #define MAX_STOPS 16
+#define MAX_STOP_SIZE 256
 
 /* Each returns the value as the gateway wants it, or NULL. (transfer full) */
 typedef JsonNode *(*ReadFunc) (JsonNode *node);
@@ -71,9 +72,12 @@ read_thinking (JsonNode *node)
 }
 
 static gboolean
-is_text (JsonNode *node)
+is_stop (JsonNode *node)
 {
-  return json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) != '\0';
+  const char *text
+      = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
+
+  return *text != '\0' && strlen (text) <= MAX_STOP_SIZE;
 }
 
 static JsonNode *
@@ -86,11 +90,11 @@ read_stop (JsonNode *node)
     {
       array = json_node_get_array (node);
       for (guint i = 0; i < json_array_get_length (array); i++)
-        if (!is_text (json_array_get_element (array, i)))
+        if (!is_stop (json_array_get_element (array, i)))
           return NULL;
       return json_array_get_length (array) <= MAX_STOPS ? json_node_copy (node) : NULL;
     }
-  if (!is_text (node))
+  if (!is_stop (node))
     return NULL;
   one = json_array_new ();
   json_array_add_string_element (one, json_node_get_string (node));

@@ -17,6 +17,7 @@ ocg_answer_new (const OcgWire *wire, OcgModel *model, OcgChat *chat, OcgEventFun
 
   self->decoder = ocg_decoder_new (wire, model, emit, user_data);
   ocg_decoder_set_tools (self->decoder, chat->tools);
+  ocg_decoder_set_stop (self->decoder, chat->stop);
   return self;
 }
 
@@ -93,10 +94,17 @@ ocg_answer_feed (OcgAnswer *self, const char *bytes, gsize length)
 static gboolean
 looks_like_events (GByteArray *body)
 {
-  static const char *const starts[] = { "event:", "data:", ":" };
+  static const char *const starts[] = { "event:", "data:", "id:", "retry:", ":" };
+  static const char bom[] = "\xef\xbb\xbf";
+  guint at = 0;
 
+  if (body->len > strlen (bom) && memcmp (body->data, bom, strlen (bom)) == 0)
+    at = (guint) strlen (bom);
+  while (at < body->len && (body->data[at] == '\n' || body->data[at] == '\r'))
+    at++;
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
-    if (body->len > strlen (starts[i]) && memcmp (body->data, starts[i], strlen (starts[i])) == 0)
+    if (body->len - at > strlen (starts[i])
+        && memcmp (body->data + at, starts[i], strlen (starts[i])) == 0)
       return TRUE;
   return FALSE;
 }
@@ -126,7 +134,7 @@ ocg_answer_finish (OcgAnswer *self)
   if (self->body != NULL && looks_like_events (self->body))
     {
       self->sse = ocg_sse_new (on_sse_event, self);
-      ocg_sse_feed (self->sse, (const char *) self->body->data, self->body->len);
+      feed_stream (self, (const char *) self->body->data, self->body->len);
     }
   else if (self->body != NULL)
     {
@@ -151,10 +159,11 @@ ocg_answer_is_suspicious (OcgAnswer *self)
 {
   OcgDecoder *decoder = self->decoder;
 
-  if (decoder->has_content)
+  /* Thoughts without an answer are none. */
+  if (decoder->has_answer)
     return FALSE;
   if (decoder->stop == OCG_STOP_LENGTH)
-    return decoder->usage.output <= 0;
+    return !decoder->has_content && decoder->usage.output <= 0;
   /* The models of Anthropic have nothing to say now and then, and mean it. */
   return (decoder->stop == OCG_STOP_STOP || decoder->stop == OCG_STOP_NONE)
          && !g_str_equal (ocg_model_get_family (decoder->model), "anthropic");

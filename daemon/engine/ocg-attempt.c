@@ -51,7 +51,7 @@ struct _OcgAttempt
   OcgAnswer *answer; /* (nullable) once the request has been sent */
   OcgMends mends;    /* what the server has refused */
   guint n_mends;
-  gsize request_size;
+  GBytes *body; /* (nullable) of the request that was sent */
   Limits limits;
   guint64 signs_of_life;
   gint64 alive_at;    /* monotonic, microseconds */
@@ -129,7 +129,7 @@ static OcgFailure *
 diagnose_empty (OcgAttempt *self)
 {
   return ocg_diagnose_empty (self->model, self->answer->decoder->stop == OCG_STOP_LENGTH,
-                             self->request_size / BYTES_PER_TOKEN);
+                             g_bytes_get_size (self->body) / BYTES_PER_TOKEN);
 }
 
 /* Ends the attempt when the decoder has come to an end. */
@@ -232,8 +232,11 @@ note_life (OcgAttempt *self)
   if (signs == self->signs_of_life)
     return;
   self->signs_of_life = signs;
+  /* The last words have a time of their own, whatever else keeps coming. */
+  if (self->in_last_words)
+    return;
   self->alive_at = g_get_monotonic_time ();
-  if (!self->answer->decoder->may_end || self->in_last_words)
+  if (!self->answer->decoder->may_end)
     return;
   self->in_last_words = TRUE;
   g_clear_handle_id (&self->idle_source, g_source_remove);
@@ -289,22 +292,29 @@ choose_profile (OcgRequest *request, OcgModel *model)
   return profile != NULL && g_str_has_prefix (profile, prefix) ? profile : NULL;
 }
 
+/* What @mends make of the request, if that is another request. */
+static gboolean
+changes_request (OcgAttempt *self, OcgMends mends)
+{
+  g_autoptr (OcgWireRequest) request
+      = ocg_wire_build_mended (self->wire, self->model, self->request->chat, mends);
+
+  return !g_bytes_equal (request->body, self->body);
+}
+
 /* Sends the request again, said otherwise, when that may help. */
 static gboolean
 try_mend (OcgAttempt *self, const OcgErrorReply *reply)
 {
   OcgMends mend = self->n_mends < MAX_MENDS ? ocg_mend_find (reply, self->mends) : 0;
 
-  if (mend == 0)
+  if (mend == 0 || !changes_request (self, self->mends | mend))
     return FALSE;
   g_debug ("%s: refused, trying without 0x%x", self->model->ref, mend);
   self->mends |= mend;
   self->n_mends++;
   g_clear_handle_id (&self->idle_source, g_source_remove);
   g_clear_pointer (&self->call, ocg_http_call_free);
-  g_clear_pointer (&self->answer, ocg_answer_free);
-  self->limits = choose_limits (self->request, self->model);
-  self->signs_of_life = 0;
   send_request (self);
   return TRUE;
 }
@@ -360,7 +370,12 @@ send_request (OcgAttempt *self)
   g_autoptr (OcgWireRequest) wire_request
       = ocg_wire_build_mended (self->wire, self->model, self->request->chat, self->mends);
 
-  self->request_size = g_bytes_get_size (wire_request->body);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->answer, ocg_answer_free);
+  self->body = g_bytes_ref (wire_request->body);
+  self->limits = choose_limits (self->request, self->model);
+  self->signs_of_life = 0;
+  self->paused = self->in_last_words = FALSE;
   self->answer
       = ocg_answer_new (self->wire, self->model, self->request->chat, on_decoded, self);
   self->call = ocg_http_start (
@@ -426,7 +441,6 @@ ocg_attempt_start (OcgRequest *request, OcgModel *model, OcgCredentials *credent
   self->done = done;
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
-  self->limits = choose_limits (request, model);
   self->wire = ocg_wire_find (model->api);
 
   if (self->wire == NULL)
@@ -449,6 +463,7 @@ ocg_attempt_free (OcgAttempt *self)
   g_clear_handle_id (&self->end_source, g_source_remove);
   g_clear_pointer (&self->call, ocg_http_call_free);
   g_clear_pointer (&self->answer, ocg_answer_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->credential, ocg_credential_free);
   g_clear_pointer (&self->failure, ocg_failure_unref);
   g_object_unref (self->cancellable);

@@ -93,7 +93,6 @@ ocg_message_new (OcgRole role)
 void
 ocg_message_free (OcgMessage *self)
 {
-  g_free (self->model);
   g_ptr_array_unref (self->parts);
   g_free (self);
 }

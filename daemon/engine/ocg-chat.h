@@ -43,7 +43,6 @@ typedef struct
 typedef struct
 {
   OcgRole role;
-  char *model;      /* (nullable) which one the assistant was */
   GPtrArray *parts; /* of OcgPart */
 } OcgMessage;
 

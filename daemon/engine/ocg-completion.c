@@ -3,6 +3,11 @@
 
 #include "ocg-completion.h"
 
+#include <string.h>
+
+/* What a part costs beside its text. */
+#define PART_COST 256
+
 static void
 answer_part_free (OcgAnswerPart *part)
 {
@@ -19,6 +24,7 @@ ocg_completion_new (void)
   OcgCompletion *self = g_new0 (OcgCompletion, 1);
 
   self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) answer_part_free);
+  self->calls = g_hash_table_new (NULL, NULL);
   self->usage = OCG_USAGE_UNKNOWN;
   return self;
 }
@@ -27,6 +33,7 @@ void
 ocg_completion_free (OcgCompletion *self)
 {
   g_ptr_array_unref (self->parts);
+  g_hash_table_unref (self->calls);
   g_free (self->refusal);
   g_free (self);
 }
@@ -39,6 +46,7 @@ add_part (OcgCompletion *self, OcgAnswerPartType type)
   part->type = type;
   part->text = g_string_new (NULL);
   g_ptr_array_add (self->parts, part);
+  self->size += PART_COST;
   return part;
 }
 
@@ -67,23 +75,10 @@ close_last_part (OcgCompletion *self)
     last->done = TRUE;
 }
 
-static OcgAnswerPart *
-find_tool_call (OcgCompletion *self, guint index)
-{
-  for (guint i = self->parts->len; i > 0; i--)
-    {
-      OcgAnswerPart *part = g_ptr_array_index (self->parts, i - 1);
-
-      if (part->type == OCG_ANSWER_TOOL_CALL && part->index == index)
-        return part;
-    }
-  return NULL;
-}
-
 static void
 add_tool_event (OcgCompletion *self, const OcgEvent *event)
 {
-  OcgAnswerPart *part = find_tool_call (self, event->index);
+  OcgAnswerPart *part = g_hash_table_lookup (self->calls, GUINT_TO_POINTER (event->index));
 
   if (part == NULL || (part->done && event->type == OCG_EVENT_TOOL_START))
     {
@@ -91,6 +86,8 @@ add_tool_event (OcgCompletion *self, const OcgEvent *event)
       part->index = event->index;
       part->id = g_strdup (event->id);
       part->name = g_strdup (event->name);
+      self->size += strlen (event->id) + strlen (event->name);
+      g_hash_table_replace (self->calls, GUINT_TO_POINTER (event->index), part);
     }
   if (event->type == OCG_EVENT_TOOL_DELTA)
     g_string_append_len (part->text, event->text, (gssize) event->length);
@@ -111,10 +108,26 @@ add_replay (OcgCompletion *self, const OcgEvent *event)
   part->done = TRUE;
 }
 
+static void
+revise_text (OcgCompletion *self, const OcgEvent *event)
+{
+  for (guint i = self->parts->len; i > 0; i--)
+    {
+      OcgAnswerPart *part = g_ptr_array_index (self->parts, i - 1);
+
+      if (part->type != OCG_ANSWER_TEXT)
+        continue;
+      g_string_assign (part->text, event->text);
+      return;
+    }
+}
+
 void
 ocg_completion_add (OcgCompletion *self, const OcgEvent *event)
 {
-  self->size += event->length;
+  /* A revision replaces what has been counted. */
+  if (event->type != OCG_EVENT_REVISION)
+    self->size += event->length;
   self->has_content = self->has_content || ocg_event_is_content (event);
 
   switch (event->type)
@@ -134,6 +147,9 @@ ocg_completion_add (OcgCompletion *self, const OcgEvent *event)
       }
     case OCG_EVENT_REPLAY:
       add_replay (self, event);
+      break;
+    case OCG_EVENT_REVISION:
+      revise_text (self, event);
       break;
     case OCG_EVENT_TOOL_START:
     case OCG_EVENT_TOOL_DELTA:

@@ -28,12 +28,13 @@ typedef struct
 typedef struct
 {
   GPtrArray *parts; /* of OcgAnswerPart */
+  GHashTable *calls; /* index -> OcgAnswerPart (not owned): the last call under it */
   OcgUsage usage;
   OcgStopReason stop;
   gboolean pause;
   char *refusal; /* (nullable) */
   gboolean has_content;
-  gsize size;    /* bytes held by the parts */
+  gsize size;    /* bytes held, about */
 } OcgCompletion;
 
 OcgCompletion *ocg_completion_new (void);

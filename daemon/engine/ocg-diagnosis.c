@@ -193,7 +193,7 @@ ocg_diagnose_reply (const OcgErrorReply *reply, OcgModel *model, const char *pro
   OcgFailure *failure = new_reply_failure (reply, ocg_classify (reply, family), model, profile);
 
   failure->profile = g_strdup (profile);
-  failure->http_status = reply->status != 0 ? reply->status : 200;
+  failure->http_status = reply->http_status != 0 ? reply->http_status : 200;
   failure->retry_after_ms = reply->retry_after_ms;
   failure->request_id
       = reply->request_id != NULL ? ocg_redact (reply->request_id, key, MAX_PROVIDER_WORDS) : NULL;
@@ -400,6 +400,6 @@ ocg_diagnose_unsupported (OcgModel *model)
   return new_failure (OCG_ERROR_NOT_SUPPORTED, FALSE,
                       N_ ("{model} speaks {api}, which this version of the gateway does not. Choose a "
                           "model with another API, or set models.providers.{provider}.api if the server "
-                          "knows anthropic-messages too."),
+                          "knows anthropic-messages, openai-completions or openai-responses too."),
                       model, "api", model->api);
 }

@@ -32,6 +32,7 @@ ocg_event_is_content (const OcgEvent *event)
       return TRUE;
     case OCG_EVENT_PART:
     case OCG_EVENT_REPLAY:
+    case OCG_EVENT_REVISION:
     case OCG_EVENT_USAGE:
     case OCG_EVENT_STOP:
       return FALSE;

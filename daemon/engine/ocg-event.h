@@ -41,6 +41,7 @@ typedef enum
   OCG_EVENT_TOOL_START, /* index, id, name */
   OCG_EVENT_TOOL_DELTA, /* index, text: a fragment of the arguments */
   OCG_EVENT_TOOL_END,   /* index, id, name, text: the arguments, a JSON object */
+  OCG_EVENT_REVISION,   /* text: what the last text part says after all, to those who have not read it */
   OCG_EVENT_USAGE,      /* usage: totals so far */
   OCG_EVENT_STOP,       /* stop, pause, text (nullable): the words of a refusal */
 } OcgEventType;

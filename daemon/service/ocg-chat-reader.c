@@ -16,6 +16,7 @@
 
 #define MAX_TOOL_NAME 128
 #define MAX_STOPS 16
+#define MAX_STOP_SIZE 256
 
 void
 ocg_call_free (OcgCall *self)
@@ -240,12 +241,13 @@ check_top_p (OcgChat *chat, GError **error)
 static gboolean
 check_stop (OcgChat *chat, GError **error)
 {
-  if (chat->stop == NULL
-      || (g_strv_length (chat->stop) <= MAX_STOPS
-          && !g_strv_contains ((const char *const *) chat->stop, "")))
-    return TRUE;
-  ocg_options_fail (error, "", "stop", _ ("must be up to 16 texts, none of them empty."));
-  return FALSE;
+  gboolean ok = chat->stop == NULL || g_strv_length (chat->stop) <= MAX_STOPS;
+
+  for (guint i = 0; ok && chat->stop != NULL && chat->stop[i] != NULL; i++)
+    ok = *chat->stop[i] != '\0' && strlen (chat->stop[i]) <= MAX_STOP_SIZE;
+  if (!ok)
+    ocg_options_fail (error, "", "stop", _ ("must be up to 16 texts of 1 to 256 bytes."));
+  return ok;
 }
 
 /* What goes to the model. */

@@ -355,7 +355,7 @@ read_message (GVariant *dict, const char *where, OcgFdTable *fds, OcgCall *call,
   };
   g_autoptr (OcgMessage) message = NULL;
   g_autofree char *role = NULL;
-  const char *model = NULL;
+  const char *model = NULL; /* what a thought may go back to is in its replay */
 
   if (!require_string (dict, where, "role", &role, error)
       || !ocg_options_string (dict, where, "model", &model, error))
@@ -371,7 +371,6 @@ read_message (GVariant *dict, const char *where, OcgFdTable *fds, OcgCall *call,
       ocg_options_fail (error, where, "role", problem);
       return NULL;
     }
-  message->model = g_strdup (model);
   if (!read_content (message->parts, dict, where, FALSE, fds, call, error)
       || !check_parts_of_role (message, role, where, error))
     return NULL;

@@ -287,6 +287,7 @@ pipe_event (gpointer sink, const OcgEvent *event)
       break;
     case OCG_EVENT_PART:
     case OCG_EVENT_REPLAY:
+    case OCG_EVENT_REVISION:
     case OCG_EVENT_STOP:
       return;
     }

@@ -10,10 +10,22 @@
 #include "ocg-replay.h"
 #include "ocg-wire.h"
 
+/* Bytes, as many as an answer may hand out. */
+#define MAX_KEPT (16 * 1024 * 1024)
+
+/* More calls than anybody can carry out. */
+#define MAX_CALLS 1024
+
 static void
 emit (OcgDecoder *self, OcgEvent event)
 {
-  self->has_content = self->has_content || ocg_event_is_content (&event);
+  gboolean is_content = ocg_event_is_content (&event);
+
+  /* What a server says after the end, in the same breath. */
+  if (self->state != OCG_DECODER_RUNNING || (self->is_stopped && event.type != OCG_EVENT_USAGE))
+    return;
+  self->has_content = self->has_content || is_content;
+  self->has_answer = self->has_answer || (is_content && event.type != OCG_EVENT_THINKING);
   self->emit (&event, self->user_data);
 }
 
@@ -48,6 +60,7 @@ ocg_decoder_free (OcgDecoder *self)
 {
   self->wire->decoder_clear (self);
   ocg_text_filter_clear (&self->text);
+  ocg_stop_text_clear (&self->stop_text);
   g_string_free (self->scratch, TRUE);
   ocg_model_unref (self->model);
   g_clear_pointer (&self->tools, g_ptr_array_unref);
@@ -60,6 +73,21 @@ ocg_decoder_set_tools (OcgDecoder *self, GPtrArray *tools)
 {
   g_clear_pointer (&self->tools, g_ptr_array_unref);
   self->tools = g_ptr_array_ref (tools);
+}
+
+void
+ocg_decoder_set_stop (OcgDecoder *self, GStrv stops)
+{
+  ocg_stop_text_set (&self->stop_text, stops);
+}
+
+gboolean
+ocg_decoder_keep (OcgDecoder *self, gsize size)
+{
+  self->kept += size;
+  if (self->kept > MAX_KEPT)
+    ocg_decoder_break_off (self, "the answer is too large");
+  return self->kept <= MAX_KEPT;
 }
 
 void
@@ -76,13 +104,32 @@ ocg_decoder_add_text (OcgDecoder *self, const char *text)
   if (ocg_text_filter_concerns (&self->text, text))
     ocg_text_filter_push (&self->text, text);
   else
-    emit_text (self, OCG_EVENT_TEXT, text);
+    ocg_decoder_emit_text (self, text);
 }
 
 void
 ocg_decoder_emit_text (OcgDecoder *self, const char *text)
 {
-  emit_text (self, OCG_EVENT_TEXT, text);
+  g_autofree char *ready = NULL;
+  gboolean is_found = FALSE;
+
+  if (self->stop_text.stops == NULL || text == NULL || *text == '\0')
+    {
+      emit_text (self, OCG_EVENT_TEXT, text);
+      return;
+    }
+  ready = ocg_stop_text_push (&self->stop_text, text, &is_found);
+  emit_text (self, OCG_EVENT_TEXT, ready);
+  /* Whoever calls is in the middle of an event: settle() ends the answer. */
+  self->is_stopped = self->is_stopped || is_found;
+}
+
+void
+ocg_decoder_revise_text (OcgDecoder *self, const char *text)
+{
+  if (self->text.thoughts == OCG_THOUGHTS_AFTER && !self->text.is_minimax
+      && self->stop_text.stops == NULL)
+    emit_text (self, OCG_EVENT_REVISION, text);
 }
 
 void
@@ -103,7 +150,11 @@ ocg_decoder_add_thinking (OcgDecoder *self, const char *text)
 void
 ocg_decoder_end_text (OcgDecoder *self)
 {
+  g_autofree char *rest = NULL;
+
   ocg_text_filter_finish (&self->text);
+  rest = ocg_stop_text_finish (&self->stop_text);
+  emit_text (self, OCG_EVENT_TEXT, rest);
 }
 
 void
@@ -131,6 +182,11 @@ ocg_decoder_start_call (OcgDecoder *self, OcgWireCall *call)
 {
   if (call->started)
     return;
+  if (self->n_calls == MAX_CALLS)
+    {
+      ocg_decoder_break_off (self, "the answer has too many tool calls");
+      return;
+    }
   call->started = TRUE;
   call->index = self->n_calls++;
   if (call->id == NULL)
@@ -145,7 +201,8 @@ ocg_decoder_start_call (OcgDecoder *self, OcgWireCall *call)
 void
 ocg_decoder_add_arguments (OcgDecoder *self, OcgWireCall *call, const char *fragment)
 {
-  if (call->ended || fragment == NULL || *fragment == '\0')
+  if (call->ended || fragment == NULL || *fragment == '\0'
+      || !ocg_decoder_keep (self, strlen (fragment)))
     return;
   g_string_append (call->arguments, fragment);
   if (call->started)
@@ -199,21 +256,40 @@ ocg_decoder_add_stop (OcgDecoder *self, OcgStopReason stop, const char *words)
     stop = OCG_STOP_TOOL_CALLS;
   self->stop = stop;
   self->has_content = self->has_content || words != NULL;
-  emit (self, (OcgEvent){ .type = OCG_EVENT_STOP, .stop = stop, .text = words });
+  self->has_answer = self->has_answer || words != NULL;
+  emit (self, (OcgEvent){ .type = OCG_EVENT_STOP,
+                          .stop = stop,
+                          .text = words,
+                          .length = words != NULL ? strlen (words) : 0 });
 }
 
 void
 ocg_decoder_add_pause (OcgDecoder *self)
 {
   self->stop = OCG_STOP_STOP;
-  self->has_content = TRUE;
+  self->has_content = self->has_answer = TRUE;
   emit (self, (OcgEvent){ .type = OCG_EVENT_STOP, .stop = OCG_STOP_STOP, .pause = TRUE });
+}
+
+/* Nothing more comes: what is held back belongs to the partial answer. */
+static void
+flush (OcgDecoder *self)
+{
+  if (self->is_flushing)
+    return;
+  self->is_flushing = TRUE;
+  if (self->wire->flush != NULL)
+    self->wire->flush (self);
+  ocg_decoder_end_text (self);
+  self->is_flushing = FALSE;
 }
 
 /* A call that the token limit cut in two is left out; any other broken one breaks the answer. */
 void
 ocg_decoder_complete (OcgDecoder *self)
 {
+  if (self->state != OCG_DECODER_RUNNING || self->is_stopped)
+    return;
   if (self->has_broken_call && self->stop != OCG_STOP_LENGTH
       && self->stop != OCG_STOP_CONTENT_FILTER)
     ocg_decoder_break_off (self, "the arguments of a tool call are not a JSON object");
@@ -224,7 +300,9 @@ ocg_decoder_complete (OcgDecoder *self)
 void
 ocg_decoder_break_off (OcgDecoder *self, const char *problem)
 {
-  ocg_decoder_end_text (self);
+  if (self->state != OCG_DECODER_RUNNING || self->is_stopped)
+    return;
+  flush (self);
   self->state = OCG_DECODER_BROKEN;
   self->problem = problem;
 }
@@ -232,9 +310,26 @@ ocg_decoder_break_off (OcgDecoder *self, const char *problem)
 void
 ocg_decoder_fail (OcgDecoder *self, OcgErrorReply *error)
 {
-  ocg_decoder_end_text (self);
+  if (self->state != OCG_DECODER_RUNNING || self->is_stopped)
+    {
+      ocg_error_reply_free (error);
+      return;
+    }
+  flush (self);
   self->error = error;
   self->state = OCG_DECODER_ERROR;
+}
+
+/* The caller's own end has come: what the server says after it does not count, however it goes on. */
+static void
+settle (OcgDecoder *self)
+{
+  if (!self->is_stopped || self->state != OCG_DECODER_RUNNING)
+    return;
+  flush (self);
+  self->is_stopped = FALSE;
+  ocg_decoder_add_stop (self, OCG_STOP_STOP, NULL);
+  self->state = OCG_DECODER_COMPLETE;
 }
 
 /* Providers answer 200 and put the error into the body or into the stream. */
@@ -251,8 +346,8 @@ take_error (OcgDecoder *self, JsonObject *root)
   return TRUE;
 }
 
-void
-ocg_decoder_take_event (OcgDecoder *self, const char *data, gsize length)
+static void
+take_event (OcgDecoder *self, const char *data, gsize length)
 {
   g_autoptr (JsonObject) event = NULL;
   g_autoptr (GError) error = NULL;
@@ -281,7 +376,14 @@ ocg_decoder_take_event (OcgDecoder *self, const char *data, gsize length)
 }
 
 void
-ocg_decoder_take_body (OcgDecoder *self, const char *body, gsize length)
+ocg_decoder_take_event (OcgDecoder *self, const char *data, gsize length)
+{
+  take_event (self, data, length);
+  settle (self);
+}
+
+static void
+take_body (OcgDecoder *self, const char *body, gsize length)
 {
   g_autofree char *text = g_utf8_make_valid (body, (gssize) length);
   g_autoptr (JsonObject) root = NULL;
@@ -302,14 +404,23 @@ ocg_decoder_take_body (OcgDecoder *self, const char *body, gsize length)
 }
 
 void
+ocg_decoder_take_body (OcgDecoder *self, const char *body, gsize length)
+{
+  take_body (self, body, length);
+  settle (self);
+}
+
+void
 ocg_decoder_finish (OcgDecoder *self)
 {
   if (self->state != OCG_DECODER_RUNNING)
     return;
   if (self->wire->decode_end != NULL)
     self->wire->decode_end (self);
+  settle (self);
   if (self->state == OCG_DECODER_RUNNING)
-    ocg_decoder_end_text (self);
+    flush (self);
+  settle (self);
   if (self->state == OCG_DECODER_RUNNING && self->n_garbled > 0)
     ocg_decoder_break_off (self, "an event of the stream is not a JSON object");
 }

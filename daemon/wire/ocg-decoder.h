@@ -10,6 +10,7 @@
 #include "../engine/ocg-chat.h"
 #include "../engine/ocg-event.h"
 #include "ocg-error-reply.h"
+#include "ocg-stop-text.h"
 #include "ocg-text-filter.h"
 #include "ocg-wire-call.h"
 
@@ -40,11 +41,16 @@ struct _OcgDecoder
   OcgStopReason stop;
   void (*before_text) (OcgDecoder *self); /* (nullable) set by the API: visible text follows */
   OcgTextFilter text;
+  OcgStopText stop_text;
   GString *scratch; /* for decode_quickly() */
   guint n_calls;
+  gsize kept; /* bytes that are held and have not been emitted */
   guint n_garbled;          /* events that were no JSON and were passed over */
   gboolean has_content;     /* something for the client has come: text, thought, call, refusal */
+  gboolean has_answer;      /* the same without thoughts */
   gboolean has_broken_call; /* a call that nobody can carry out */
+  gboolean is_flushing;
+  gboolean is_stopped;      /* the caller's own end has come */
   gboolean is_empty_body;   /* not one byte came */
   gboolean has_done;        /* "[DONE]" has come, which is no terminal of its own */
   gboolean may_end; /* everything has come but words about it; the end of the stream is an end */
@@ -55,6 +61,8 @@ OcgDecoder *ocg_decoder_new (const OcgWire *wire, OcgModel *model, OcgEventFunc 
 void ocg_decoder_free (OcgDecoder *self);
 /* What the model was offered: tells strings from numbers where a call does not. */
 void ocg_decoder_set_tools (OcgDecoder *self, GPtrArray *tools);
+/* Where the answer shall end, if the server does not end it there. (nullable) */
+void ocg_decoder_set_stop (OcgDecoder *self, GStrv stops);
 /* Takes one event of a stream, or a whole body; nothing once the state is not RUNNING. */
 void ocg_decoder_take_event (OcgDecoder *self, const char *data, gsize length);
 void ocg_decoder_take_body (OcgDecoder *self, const char *body, gsize length);
@@ -62,6 +70,10 @@ void ocg_decoder_take_body (OcgDecoder *self, const char *body, gsize length);
 void ocg_decoder_finish (OcgDecoder *self);
 
 /* The rest is for the decoders of the APIs. */
+
+/* Counts what is held back or kept for the end, so that no server can fill the memory with what no
+ * client sees. FALSE: it was too much, and the answer is broken off. */
+gboolean ocg_decoder_keep (OcgDecoder *self, gsize size);
 
 /* Where one part of the answer ends and the next begins. */
 void ocg_decoder_begin_part (OcgDecoder *self);
@@ -73,6 +85,8 @@ void ocg_decoder_emit_text (OcgDecoder *self, const char *text);
 void ocg_decoder_emit_thinking (OcgDecoder *self, const char *text);
 /* The visible text is at an end, or interrupted by something else. */
 void ocg_decoder_end_text (OcgDecoder *self);
+/* What the text that was added last says after all. */
+void ocg_decoder_revise_text (OcgDecoder *self, const char *text);
 /* @block: what the provider wants back, JSON; it belongs to the thought that ends here. */
 void ocg_decoder_add_replay (OcgDecoder *self, const char *block);
 

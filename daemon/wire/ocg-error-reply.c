@@ -17,7 +17,7 @@ reply_new (guint status)
 {
   OcgErrorReply *self = g_new0 (OcgErrorReply, 1);
 
-  self->status = status;
+  self->status = self->http_status = status;
   self->retry_after_ms = self->hinted_ms = self->hinted_at_ms = -1;
   self->should_retry = -1;
   return self;
@@ -120,15 +120,18 @@ ocg_error_reply_new_from_json (guint status, JsonObject *root)
 }
 
 /* Some servers answer a request for a stream with an event, whatever the status. */
-static const char *
-find_event_data (const char *text)
+static char *
+dup_event_data (const char *text)
 {
   const char *place;
 
   if (!g_str_has_prefix (text, "event:") && !g_str_has_prefix (text, "data:"))
-    return text;
+    return g_strdup (text);
   place = g_str_has_prefix (text, "data:") ? text : strstr (text, "\ndata:");
-  return place != NULL ? strchr (place, ':') + 1 : text;
+  if (place == NULL)
+    return g_strdup (text);
+  place = strchr (place, ':') + 1;
+  return g_strndup (place, strcspn (place, "\r\n"));
 }
 
 /* What is no JSON, or none that we know, is still the provider's own words. */
@@ -148,12 +151,12 @@ OcgErrorReply *
 ocg_error_reply_new (guint status, const char *body, gsize length)
 {
   g_autofree char *valid = g_utf8_make_valid (body, (gssize) length);
-  const char *text = g_str_has_prefix (valid, "\xef\xbb\xbf") ? valid + 3 : valid;
+  const char *start = g_str_has_prefix (valid, "\xef\xbb\xbf") ? valid + 3 : valid;
+  g_autofree char *text = dup_event_data (start + strspn (start, " \t\r\n"));
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) root = NULL;
   OcgErrorReply *self;
 
-  text = find_event_data (text + strspn (text, " \t\r\n"));
   root = ocg_json_parse (text, -1, &error);
   self = reply_new (status);
   self->too_deep = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);

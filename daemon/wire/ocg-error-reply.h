@@ -10,7 +10,8 @@
 
 typedef struct
 {
-  guint status;          /* of HTTP; 0 when the error came inside a stream and names none */
+  guint status;          /* what it counts as: a body or a message may name another; 0: none */
+  guint http_status;     /* of HTTP; 0 inside a stream */
   char *type;            /* (nullable) error.type */
   char *code;            /* (nullable) error.code or error.details.error_code */
   char *message;         /* (nullable) unredacted */

@@ -8,7 +8,8 @@
 static void
 turn_free (OcgTurn *turn)
 {
-  g_free (turn->model);
+  if (turn == NULL)
+    return;
   g_ptr_array_unref (turn->results);
   g_ptr_array_unref (turn->parts);
   g_free (turn);
@@ -74,8 +75,6 @@ add_message (OcgHistory *self, OcgMessage *message)
 {
   OcgTurn *turn = get_turn (self, message->role == OCG_ROLE_ASSISTANT);
 
-  if (message->model != NULL && turn->model == NULL)
-    turn->model = g_strdup (message->model);
   for (guint i = 0; i < message->parts->len; i++)
     {
       OcgPart *part = g_ptr_array_index (message->parts, i);
@@ -221,24 +220,27 @@ has_more_than_thoughts (OcgTurn *turn)
 static void
 close_gaps (OcgHistory *self)
 {
-  for (guint i = 0; i < self->turns->len;)
+  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) turn_free);
+  OcgTurn *last = NULL;
+
+  for (guint i = 0; i < self->turns->len; i++)
     {
       OcgTurn *turn = g_ptr_array_index (self->turns, i);
-      OcgTurn *before = i > 0 ? g_ptr_array_index (self->turns, i - 1) : NULL;
 
       if (!has_more_than_thoughts (turn))
+        continue;
+      if (last != NULL && last->is_assistant == turn->is_assistant && turn->results->len == 0)
         {
-          g_ptr_array_remove_index (self->turns, i);
+          g_ptr_array_extend (last->parts, turn->parts, NULL, NULL);
           continue;
         }
-      if (before != NULL && before->is_assistant == turn->is_assistant && turn->results->len == 0)
-        {
-          g_ptr_array_extend (before->parts, turn->parts, NULL, NULL);
-          g_ptr_array_remove_index (self->turns, i);
-          continue;
-        }
-      i++;
+      last = turn;
+      g_ptr_array_add (kept, turn);
+      self->turns->pdata[i] = NULL;
     }
+  /* Those that stay have moved; the others go with the array. */
+  g_ptr_array_unref (self->turns);
+  self->turns = kept;
 }
 
 OcgHistory *

@@ -21,7 +21,6 @@ typedef struct
 typedef struct
 {
   gboolean is_assistant;
-  char *model;        /* (nullable) what an assistant's turn was made by */
   GPtrArray *results; /* of OcgPart (not owned): results of tools, in the order of their calls */
   GPtrArray *parts;   /* of OcgPart (not owned): the rest, calls included */
 } OcgTurn;

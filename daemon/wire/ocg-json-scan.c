@@ -26,12 +26,13 @@ typedef struct
   guint8 *is_object; /* for each level */
   guint depth;
   guint max_depth;
+  guint n_values;
   OcgJsonPurpose purpose;
   Next next;
   gboolean has_controls; /* in strings */
   gboolean has_big;      /* numbers that json-glib would wrap around */
   const char *problem;    /* (nullable) static */
-  gboolean is_too_deep;
+  gboolean is_too_deep; /* or has too many values */
 } Scan;
 
 /* The value of the four hexadecimal digits at @digits, or -1. */
@@ -133,9 +134,9 @@ is_at (Scan *self, const char *set)
 static gboolean
 is_big (const char *start, const char *end)
 {
-  g_autofree char *text = g_strndup (start, (gsize) (end - start));
+  g_autofree char *text = end - start > 18 ? g_strndup (start, (gsize) (end - start)) : NULL;
 
-  return end - start > 18 && !g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, NULL, NULL);
+  return text != NULL && !g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, NULL, NULL);
 }
 
 static gboolean
@@ -215,11 +216,19 @@ close_level (Scan *self, gboolean is_object)
   return TRUE;
 }
 
+/* A tree costs a hundred times as much as the text of a small value. */
+#define MAX_VALUES 250000
+
 static gboolean
 take_value (Scan *self)
 {
   gboolean ok;
 
+  if (++self->n_values > MAX_VALUES)
+    {
+      self->is_too_deep = TRUE;
+      return FALSE;
+    }
   switch (*self->at)
     {
     case '{':
@@ -357,8 +366,8 @@ ocg_json_scan (char **text, gsize length, guint max_depth, OcgJsonPurpose purpos
     }
   if (self.is_too_deep)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "nested deeper than %u levels",
-                   max_depth);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "nested deeper than %u levels, or more than %u values",
+                   max_depth, MAX_VALUES);
       return FALSE;
     }
   if (!ok || self.next != NEXT_NOTHING)

@@ -15,10 +15,11 @@ typedef enum
                         * surrogates by U+FFFD, whole numbers beyond 64 bits by fractions */
 } OcgJsonPurpose;
 
-/* Checks that @text is JSON as RFC 8259 has it and not deeper than @max_depth, which is 256 at most.
+/* Checks that @text is JSON as RFC 8259 has it and not deeper than @max_depth, which is 256 at most,
+ * and that it does not hold more values (250,000) than anybody sends.
  * Control characters in strings, which models write and parsers refuse, become escapes.
  *
  * @text: a copy of @length bytes with a NUL after them; replaced when the mended text is longer.
- * Errors, not translated: G_IO_ERROR_INVALID_DATA, or G_IO_ERROR_NOT_SUPPORTED when too deep. */
+ * Errors, not translated: G_IO_ERROR_INVALID_DATA, or G_IO_ERROR_NOT_SUPPORTED when too deep or too much. */
 gboolean ocg_json_scan (char **text, gsize length, guint max_depth, OcgJsonPurpose purpose,
                         GError **error);

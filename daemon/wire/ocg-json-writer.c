@@ -51,7 +51,9 @@ append_escape (GString *out, unsigned char c)
         g_string_append_c (out, pair[0]);
         return;
       }
-  g_string_append_printf (out, "\\u%04x", c);
+  g_string_append (out, "\\u00");
+  g_string_append_c (out, "0123456789abcdef"[c >> 4]);
+  g_string_append_c (out, "0123456789abcdef"[c & 15]);
 }
 
 void
@@ -116,6 +118,14 @@ ocg_json_raw (OcgJsonWriter *self, const char *json)
   g_string_append (self->out, json);
 }
 
+void
+ocg_json_name (OcgJsonWriter *self, const char *name)
+{
+  ocg_json_string (self, name, -1);
+  g_string_append_c (self->out, ':');
+  self->needs_comma = FALSE;
+}
+
 static void write_node (OcgJsonWriter *self, JsonNode *node);
 
 static void
@@ -129,9 +139,7 @@ write_members (OcgJsonWriter *self, JsonObject *object)
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
-      ocg_json_string (self, name, -1);
-      g_string_append_c (self->out, ':');
-      self->needs_comma = FALSE;
+      ocg_json_name (self, name);
       write_node (self, node);
     }
   ocg_json_close (self, '}');

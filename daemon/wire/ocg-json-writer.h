@@ -18,6 +18,7 @@ typedef struct
 void ocg_json_open (OcgJsonWriter *self, char bracket);  /* '{' or '[' */
 void ocg_json_close (OcgJsonWriter *self, char bracket); /* '}' or ']' */
 void ocg_json_key (OcgJsonWriter *self, const char *key); /* needs no escaping */
+void ocg_json_name (OcgJsonWriter *self, const char *name); /* a key from outside */
 void ocg_json_string (OcgJsonWriter *self, const char *value, gssize length);
 void ocg_json_int (OcgJsonWriter *self, gint64 value);
 void ocg_json_double (OcgJsonWriter *self, double value);

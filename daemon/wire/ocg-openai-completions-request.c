@@ -358,7 +358,7 @@ write_sampling (Writer *self)
   if (chat->top_p >= 0 && self->dialect.temperature)
     {
       ocg_json_key (&self->json, "top_p");
-      ocg_json_double (&self->json, chat->top_p);
+      ocg_json_double (&self->json, ocg_openai_temperature (self->model, chat->top_p));
     }
   if (chat->stop == NULL || chat->stop[0] == NULL)
     return;

@@ -9,9 +9,11 @@
 #include "ocg-json.h"
 
 /* Members that come in pieces; the others are there once. */
-static const char *const growing[] = { "text", "summary", "data" };
-
-#define DATA 2 /* is not for people */
+static const struct
+{
+  const char *name;
+  gboolean is_for_people;
+} growing[] = { { "text", TRUE }, { "summary", TRUE }, { "data", FALSE } };
 
 typedef struct
 {
@@ -58,22 +60,33 @@ continues (JsonObject *last, JsonObject *piece)
   return x == y && same_string (last, piece, "type") && same_string (last, piece, "id");
 }
 
-/* A snapshot replaces, anything else is added. Returns the part of @piece that is new. */
+/* Returns the part of @piece that is new. Only servers that are known for it send snapshots: what
+ * has been signed must not be changed on a guess. */
 static const char *
-grow (GString **grown, const char *piece)
+grow (GString **grown, const char *piece, gboolean may_be_snapshot)
 {
   gsize length = *grown != NULL ? (*grown)->len : 0;
 
   if (*grown == NULL)
     *grown = g_string_new (NULL);
-  if (length > 0 && strlen (piece) > length && memcmp (piece, (*grown)->str, length) == 0)
+  if (may_be_snapshot && length > 0 && strlen (piece) > length && memcmp (piece, (*grown)->str, length) == 0)
     piece += length;
   g_string_append (*grown, piece);
   return piece;
 }
 
+static gboolean
+is_growing (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (growing); i++)
+    if (g_str_equal (growing[i].name, name))
+      return TRUE;
+  return FALSE;
+}
+
 static void
-merge (Detail *detail, JsonObject *piece, GString *text)
+merge (OcgReasoningDetails *self, Detail *detail, JsonObject *piece, gboolean may_be_snapshot,
+       GString *text)
 {
   JsonObjectIter iter;
   const char *name;
@@ -81,16 +94,17 @@ merge (Detail *detail, JsonObject *piece, GString *text)
 
   for (guint i = 0; i < G_N_ELEMENTS (growing); i++)
     {
-      const char *value = ocg_json_get_string (piece, growing[i]);
-      const char *added = value != NULL ? grow (&detail->grown[i], value) : "";
+      const char *value = ocg_json_get_string (piece, growing[i].name);
+      const char *added
+          = value != NULL ? grow (&detail->grown[i], value, may_be_snapshot) : "";
 
-      if (i != DATA)
+      self->n_added += strlen (added);
+      if (growing[i].is_for_people)
         g_string_append (text, added);
     }
   json_object_iter_init (&iter, piece);
   while (json_object_iter_next (&iter, &name, &node))
-    if (!g_str_equal (name, "text") && !g_str_equal (name, "summary")
-        && !g_str_equal (name, "data") && !JSON_NODE_HOLDS_NULL (node))
+    if (!is_growing (name) && !JSON_NODE_HOLDS_NULL (node))
       json_object_set_member (detail->rest, name, json_node_copy (node));
 }
 
@@ -111,10 +125,11 @@ find_last (OcgReasoningDetails *self, JsonObject *piece)
 }
 
 char *
-ocg_reasoning_details_add (OcgReasoningDetails *self, JsonArray *pieces)
+ocg_reasoning_details_add (OcgReasoningDetails *self, JsonArray *pieces, gboolean may_be_snapshot)
 {
   GString *text = g_string_new (NULL);
 
+  self->n_added = 0;
   for (guint i = 0; pieces != NULL && i < json_array_get_length (pieces); i++)
     {
       JsonObject *piece = ocg_json_array_get_object (pieces, i);
@@ -130,7 +145,7 @@ ocg_reasoning_details_add (OcgReasoningDetails *self, JsonArray *pieces)
           last = detail_new ();
           g_ptr_array_add (self->details, last);
         }
-      merge (last, piece, text);
+      merge (self, last, piece, may_be_snapshot, text);
     }
   return g_string_free (text, FALSE);
 }
@@ -140,7 +155,7 @@ write_detail (OcgJsonWriter *writer, Detail *detail)
 {
   for (guint i = 0; i < G_N_ELEMENTS (growing); i++)
     if (detail->grown[i] != NULL)
-      json_object_set_string_member (detail->rest, growing[i], detail->grown[i]->str);
+      json_object_set_string_member (detail->rest, growing[i].name, detail->grown[i]->str);
   ocg_json_object (writer, detail->rest);
 }
 

@@ -8,8 +8,7 @@
 #include "ocg-json-writer.h"
 #include "ocg-json.h"
 
-/* Of what is kept until the end, shown or not; an item or a piece counts for more than its text. */
-#define MAX_KEPT (64 * 1024 * 1024)
+/* An item or a piece counts for more than its text. */
 #define ITEM_COST 512
 
 void
@@ -33,14 +32,6 @@ is_running (OcgResponseContent *self)
   return self->decoder->state == OCG_DECODER_RUNNING;
 }
 
-static void
-keep (OcgResponseContent *self, gsize size)
-{
-  self->kept += size;
-  if (self->kept > MAX_KEPT && is_running (self))
-    ocg_decoder_break_off (self->decoder, "the answer is too large");
-}
-
 static OcgItem *
 get_item (OcgResponseContent *self, OcgItemKind kind, OcgItemEvent event, const OcgItemKey *key)
 {
@@ -48,7 +39,7 @@ get_item (OcgResponseContent *self, OcgItemKind kind, OcgItemEvent event, const 
   OcgItem *item = ocg_response_items_get (&self->items, kind, event, key);
 
   if (self->items.items[kind]->len > before)
-    keep (self, ITEM_COST);
+    ocg_decoder_keep (self->decoder, ITEM_COST);
   return item;
 }
 
@@ -60,7 +51,7 @@ get_piece (OcgResponseContent *self, OcgItem *item, OcgPieceType type, gint64 in
 
   if (g_hash_table_size (item->pieces) == before)
     return piece;
-  keep (self, ITEM_COST);
+  ocg_decoder_keep (self->decoder, ITEM_COST);
   if (type == OCG_PIECE_REFUSAL)
     g_ptr_array_add (self->refusals, piece);
   return piece;
@@ -115,7 +106,7 @@ show (OcgResponseContent *self, OcgPiece *piece, const char *text)
   OcgItem *item = piece->item;
 
   g_string_append (piece->text, text);
-  keep (self, strlen (text));
+  ocg_decoder_keep (self->decoder, strlen (text));
   if (piece->type == OCG_PIECE_REFUSAL || !is_running (self))
     return;
   /* A thought and its summary are the same twice: what comes first is shown. */
@@ -144,7 +135,17 @@ ocg_response_content_add_text (OcgResponseContent *self, OcgPiece *piece, const 
     show (self, piece, text);
 }
 
-/* What differs from what the client has got already cannot be taken back. */
+/* What the client has got already cannot be taken back, but the item has the last word. */
+static void
+revise (OcgResponseContent *self, OcgPiece *piece, const char *text)
+{
+  if (piece->type != OCG_PIECE_TEXT || self->current != piece || piece->text->len == 0
+      || g_str_equal (piece->text->str, text) || !is_running (self))
+    return;
+  g_string_assign (piece->text, text);
+  ocg_decoder_revise_text (self->decoder, text);
+}
+
 void
 ocg_response_content_set_text (OcgResponseContent *self, OcgPiece *piece, const char *text,
                                gboolean is_done)
@@ -159,6 +160,8 @@ ocg_response_content_set_text (OcgResponseContent *self, OcgPiece *piece, const 
   known = piece->text->len;
   if (strlen (text) > known && memcmp (text, piece->text->str, known) == 0)
     show (self, piece, text + known);
+  else
+    revise (self, piece, text);
 }
 
 gboolean
@@ -314,7 +317,7 @@ ocg_response_content_add_arguments (OcgResponseContent *self, OcgItem *call, con
 {
   if (fragment == NULL)
     return;
-  keep (self, strlen (fragment));
+  ocg_decoder_keep (self->decoder, strlen (fragment));
   if (is_running (self))
     ocg_decoder_add_arguments (self->decoder, call->call, fragment);
 }
@@ -327,7 +330,7 @@ set_arguments (OcgResponseContent *self, OcgWireCall *call, const char *text)
 
   if (text == NULL || *text == '\0' || call->ended)
     return;
-  keep (self, strlen (text));
+  ocg_decoder_keep (self->decoder, strlen (text));
   if (!is_running (self))
     return;
   if (strlen (text) >= known && memcmp (text, call->arguments->str, known) == 0)

@@ -17,7 +17,6 @@ typedef struct
   OcgPiece *current;      /* (nullable) (not owned) whose text came last */
   OcgItem *last;          /* (nullable) (not owned) of which something came last */
   GPtrArray *refusals;    /* of OcgPiece (not owned) */
-  gsize kept;             /* bytes */
   gboolean has_output;    /* the stream has text or a call */
   gboolean is_listing;    /* the whole response is being read */
   gboolean is_incomplete; /* and it ends early */

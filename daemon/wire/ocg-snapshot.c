@@ -26,7 +26,13 @@ take_snapshot (OcgSnapshot *self, const char *value)
   char *tail;
 
   if (!grows (value, self->seen))
-    return g_strdup ("");
+    {
+      /* Shorter is an echo; anything else is another text. */
+      if (g_str_has_prefix (self->seen->str, value))
+        return g_strdup ("");
+      g_string_assign (self->seen, value);
+      return g_strdup (value);
+    }
   tail = g_strdup (value + self->seen->len);
   g_string_append (self->seen, tail);
   return tail;
@@ -40,7 +46,7 @@ decide (OcgSnapshot *self, const char *value)
   g_autofree char *second = NULL;
 
   self->is_decided = TRUE;
-  self->is_snapshot = grows (value, self->held) || strcmp (value, held) == 0;
+  self->is_snapshot = grows (value, self->held);
   drop (&self->held);
   if (!self->is_snapshot)
     {
@@ -84,8 +90,9 @@ ocg_snapshot_finish (OcgSnapshot *self)
   if (self->held == NULL)
     return g_strdup ("");
   rest = g_strdup (self->held->str + self->seen->len);
-  ocg_snapshot_clear (self);
-  self->is_decided = TRUE;
+  g_string_assign (self->seen, self->held->str);
+  drop (&self->held);
+  self->is_decided = self->is_snapshot = TRUE;
   return rest;
 }
 
@@ -94,4 +101,5 @@ ocg_snapshot_clear (OcgSnapshot *self)
 {
   drop (&self->seen);
   drop (&self->held);
+  self->is_decided = self->is_snapshot = FALSE;
 }

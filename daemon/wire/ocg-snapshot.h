@@ -21,4 +21,5 @@ typedef struct
 char *ocg_snapshot_push (OcgSnapshot *self, const char *value);
 /* No more values: what was held back. (transfer full) */
 char *ocg_snapshot_finish (OcgSnapshot *self);
+/* Frees what is held; the next value is a first one again. */
 void ocg_snapshot_clear (OcgSnapshot *self);

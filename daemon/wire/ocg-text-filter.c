@@ -13,10 +13,6 @@
 #define MAX_MARKUP (4 * 1024 * 1024)
 #define MAX_BLANK 4096
 
-/* What the closing tag of a block of calls ends with, and how far before it that tag begins. */
-#define BLOCK_END "tool_call>"
-#define BLOCK_END_REACH 64
-
 /* Spellings of the tag, in lower case; the closing tag has the same. */
 static const char *const thought_tags[] = { "think", "thinking", "thought", "antthinking", "mm:think" };
 
@@ -153,19 +149,17 @@ look_through_markup (OcgTextFilter *self)
 static void
 take_out_markup (OcgTextFilter *self, const char *text)
 {
-  gsize before;
-
   if (!self->is_minimax)
     {
       take_out_marker (self, text);
       return;
     }
-  before = ensure (&self->markup)->len;
-  g_string_append (self->markup, text);
+  g_string_append (ensure (&self->markup), text);
   /* A long block that arrives in small pieces is not searched again and again. */
-  if (before > BLOCK_END_REACH && self->markup->len < MAX_MARKUP
-      && strstr (self->markup->str + before - BLOCK_END_REACH, BLOCK_END) == NULL)
+  if (ocg_tool_markup_is_open (self->markup->str, self->markup->len, &self->searched)
+      && self->markup->len < MAX_MARKUP)
     return;
+  self->searched = 0;
   g_string_erase (self->markup, 0, (gssize) look_through_markup (self));
 }
 
@@ -175,6 +169,13 @@ flush_markup (OcgTextFilter *self)
 {
   if (self->markup == NULL || self->markup->len == 0)
     return;
+  if (ocg_tool_markup_is_cut (self->markup->str))
+    {
+      /* Nobody can carry it out, and nobody wants to read it. */
+      self->decoder->has_broken_call = TRUE;
+      g_string_truncate (self->markup, 0);
+      return;
+    }
   take_block (self, self->markup->str, self->markup->len);
   g_string_truncate (self->markup, 0);
 }
@@ -208,7 +209,11 @@ add_thought (OcgTextFilter *self, const char *text, gsize length)
 
   if (self->has_structured_thoughts)
     return;
-  g_string_append (ensure (&self->thought), piece);
+  if (self->keeps_thoughts || !had_words)
+    {
+      ocg_decoder_keep (self->decoder, length);
+      g_string_append (ensure (&self->thought), piece);
+    }
   self->has_words = had_words || piece[strspn (piece, " \t\r\n")] != '\0';
   if (self->has_words)
     ocg_decoder_emit_thinking (self->decoder, had_words ? piece : self->thought->str);

@@ -33,6 +33,7 @@ typedef struct
   gboolean has_structured_thoughts; /* those in the text are the same again */
 
   GString *markup; /* (nullable) not yet passed on: may be, or is, a tool call */
+  gsize searched;  /* how far it has no end */
   guint n_calls;
 
   OcgEndMarker marker;

@@ -40,6 +40,8 @@ look (const char *text, gsize length, gsize *end)
 {
   gboolean is_partial = FALSE;
 
+  *end = length;
+
   for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
     {
       const char *close;
@@ -78,6 +80,39 @@ ocg_tool_markup_find (const char *text, gsize length, gsize *start, gsize *end)
     }
   *start = *end = length;
   return OCG_MARKUP_NONE;
+}
+
+gboolean
+ocg_tool_markup_is_open (const char *text, gsize length, gsize *searched)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    {
+      gsize reach = strlen (blocks[i].close);
+
+      if (!g_str_has_prefix (text, blocks[i].open))
+        continue;
+      if (g_strstr_len (text + *searched, (gssize) (length - *searched), blocks[i].close) != NULL)
+        return FALSE;
+      *searched = length > reach ? length - reach : 0;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+ocg_tool_markup_is_cut (const char *text)
+{
+  const char *call = strstr (text, "<invoke");
+  const char *next;
+  gboolean is_block = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    is_block = is_block || g_str_has_prefix (text, blocks[i].open);
+  if (!is_block || call == NULL)
+    return FALSE;
+  while ((next = strstr (call + 1, "<invoke")) != NULL)
+    call = next;
+  return strstr (call, "</invoke>") == NULL && strstr (call, PREFIX "</invoke>") == NULL;
 }
 
 static const char *
@@ -133,14 +168,11 @@ decode_entities (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* The type that the schema of @tool gives to @name, or NULL. (transfer full) */
-static char *
-dup_type (OcgTool *tool, const char *name)
+/* The type that a schema gives to @name among its @properties (nullable), or NULL. */
+static const char *
+get_type (JsonObject *properties, const char *name)
 {
-  g_autoptr (JsonObject) schema
-      = tool != NULL ? ocg_json_parse_object (tool->parameters, -1, NULL) : NULL;
-  JsonObject *property
-      = ocg_json_get_object (ocg_json_get_object (schema, "properties"), name);
+  JsonObject *property = ocg_json_get_object (properties, name);
   JsonArray *types = ocg_json_get_array (property, "type");
 
   for (guint i = 0; types != NULL && i < json_array_get_length (types); i++)
@@ -151,9 +183,9 @@ dup_type (OcgTool *tool, const char *name)
                              : NULL;
 
       if (type != NULL && !g_str_equal (type, "null"))
-        return g_strdup (type);
+        return type;
     }
-  return g_strdup (ocg_json_get_string (property, "type"));
+  return ocg_json_get_string (property, "type");
 }
 
 static OcgTool *
@@ -210,7 +242,8 @@ read_element (const char **text, char **name, char **value)
   return TRUE;
 }
 
-static gboolean write_elements (OcgJsonWriter *writer, const char *text, OcgTool *tool, guint depth);
+static gboolean write_elements (OcgJsonWriter *writer, const char *text, JsonObject *properties,
+                                guint depth);
 
 /* Without the one line break on either side that only lays the markup out. */
 static char *
@@ -251,7 +284,7 @@ write_value (OcgJsonWriter *writer, const char *value, const char *type, guint d
 
 /* An object of the elements of @text, or an array when they are all called "item". */
 static gboolean
-write_elements (OcgJsonWriter *writer, const char *text, OcgTool *tool, guint depth)
+write_elements (OcgJsonWriter *writer, const char *text, JsonObject *properties, guint depth)
 {
   gboolean is_list = g_str_has_prefix (skip_blank (text), "<item>") && depth > 0;
 
@@ -260,18 +293,12 @@ write_elements (OcgJsonWriter *writer, const char *text, OcgTool *tool, guint de
     {
       g_autofree char *name = NULL;
       g_autofree char *value = NULL;
-      g_autofree char *type = NULL;
 
       if (!read_element (&text, &name, &value) || (is_list && !g_str_equal (name, "item")))
         return FALSE;
-      type = dup_type (tool, name);
       if (!is_list)
-        {
-          ocg_json_string (writer, name, -1);
-          g_string_append_c (writer->out, ':');
-          writer->needs_comma = FALSE;
-        }
-      write_value (writer, value, type, depth);
+        ocg_json_name (writer, name);
+      write_value (writer, value, get_type (properties, name), depth);
     }
   ocg_json_close (writer, is_list ? ']' : '}');
   return TRUE;
@@ -284,7 +311,9 @@ read_invoke (const char **text, GPtrArray *tools)
   static const char start[] = "<invoke name=";
   g_autoptr (OcgWireCall) call = ocg_wire_call_new (NULL, NULL);
   OcgJsonWriter writer = OCG_JSON_WRITER_INIT (call->arguments);
+  g_autoptr (JsonObject) schema = NULL;
   g_autofree char *body = NULL;
+  OcgTool *tool;
   const char *name, *end;
   char quote;
 
@@ -301,7 +330,10 @@ read_invoke (const char **text, GPtrArray *tools)
     return NULL;
   body = g_strndup (end + 2, (gsize) (*text - end - 2));
   *text += strlen ("</invoke>");
-  if (!write_elements (&writer, body, find_tool (tools, call->name), 0))
+  tool = find_tool (tools, call->name);
+  if (tool != NULL && tool->parameters != NULL)
+    schema = ocg_json_parse_object (tool->parameters, -1, NULL);
+  if (!write_elements (&writer, body, ocg_json_get_object (schema, "properties"), 0))
     return NULL;
   return g_steal_pointer (&call);
 }

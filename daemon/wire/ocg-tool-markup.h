@@ -21,8 +21,15 @@ typedef enum
   OCG_MARKUP_WHOLE,   /* from start to end is a whole block of calls */
 } OcgMarkup;
 
-/* The first markup in @text; where there is none, @start is @length. */
+/* The first markup in @text; where there is none, @start is @length. @end is @length where it is not
+ * known yet. */
 OcgMarkup ocg_tool_markup_find (const char *text, gsize length, gsize *start, gsize *end);
+
+/* Whether @text begins with a block that is not at its end. @searched: (inout) how far that is known
+ * already. */
+gboolean ocg_tool_markup_is_open (const char *text, gsize length, gsize *searched);
+/* Whether @text is the beginning of a block with a call in it that is not at its end. */
+gboolean ocg_tool_markup_is_cut (const char *text);
 
 /* The calls of a block, of OcgWireCall; the closing tag of the block may be missing. NULL when it is
  * something else. @tools: (nullable) of OcgTool: their schemas tell which values are strings.

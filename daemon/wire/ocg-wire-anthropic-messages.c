@@ -3,6 +3,8 @@
 
 /* https://docs.anthropic.com/en/api/messages-streaming, and what compatible servers make of it. */
 
+#include <string.h>
+
 #include "ocg-anthropic-request.h"
 #include "ocg-json-skim.h"
 #include "ocg-json-writer.h"
@@ -133,10 +135,15 @@ block_type_from_string (const char *type)
   return BLOCK_IGNORED;
 }
 
+/* What a block costs beside its texts. */
+#define BLOCK_COST 512
+
 static Block *
 add_block (AnthropicDecoder *self, guint index, BlockType type)
 {
   Block *block = g_new0 (Block, 1);
+
+  ocg_decoder_keep (&self->base, BLOCK_COST);
 
   block->type = type;
   block->open = TRUE;
@@ -162,7 +169,10 @@ start_tool (AnthropicDecoder *self, Block *block, JsonObject *content)
   block->call = ocg_wire_call_new (ocg_json_get_string (content, "id"),
                                    ocg_json_get_string (content, "name"));
   if (ocg_json_get_object (content, "input") != NULL)
-    block->start_input = dup_member_json (content, "input");
+    {
+      block->start_input = dup_member_json (content, "input");
+      ocg_decoder_keep (&self->base, strlen (block->start_input));
+    }
   else
     block->call->is_broken = json_object_has_member (content, "input")
                              && !json_object_get_null_member (content, "input");

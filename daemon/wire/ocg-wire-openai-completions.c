@@ -14,6 +14,9 @@
 #include "ocg-snapshot.h"
 #include "ocg-wire-apis.h"
 
+/* What a piece of reasoning_details costs beside its texts. */
+#define PIECE_COST 512
+
 typedef struct
 {
   OcgDecoder base;
@@ -24,6 +27,7 @@ typedef struct
   GString *reasoning;   /* the thought that is going on, as it may be sent back */
   OcgReasoningDetails details;
   gboolean in_thought;
+  gboolean has_thoughts; /* one of them has begun */
   GString *text;        /* everything that has come as content */
   GString *refusal;
   char *finish;         /* (nullable) finish_reason */
@@ -103,7 +107,10 @@ end_thought (CompletionsDecoder *self)
   g_string_append (self->reasoning, rest);
   ocg_decoder_add_thinking (&self->base, rest);
   self->in_thought = FALSE;
+  ocg_snapshot_clear (&self->thoughts);
   details = ocg_reasoning_details_dup_json (&self->details);
+  if (details == NULL && self->reasoning->len == 0)
+    return;
   if (details == NULL)
     {
       OcgJsonWriter writer = OCG_JSON_WRITER_INIT (json = g_string_new (NULL));
@@ -132,7 +139,7 @@ add_thinking (CompletionsDecoder *self, const char *text, gboolean may_be_snapsh
     return;
   if (may_be_snapshot)
     text = tail = ocg_snapshot_push (&self->thoughts, text);
-  self->in_thought = TRUE;
+  self->in_thought = self->has_thoughts = TRUE;
   g_string_append (self->reasoning, text);
   ocg_decoder_add_thinking (&self->base, text);
 }
@@ -147,8 +154,10 @@ take_reasoning (CompletionsDecoder *self, JsonObject *delta)
 
   if (pieces != NULL && json_array_get_length (pieces) > 0)
     {
-      said = ocg_reasoning_details_add (&self->details, pieces);
-      self->in_thought = TRUE;
+      said = ocg_reasoning_details_add (&self->details, pieces, self->is_minimax);
+      ocg_decoder_keep (&self->base, PIECE_COST * json_array_get_length (pieces)
+                                         + self->details.n_added);
+      self->in_thought = self->has_thoughts = TRUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -273,10 +282,10 @@ take_refusal (CompletionsDecoder *self, JsonObject *delta)
 {
   const char *text = ocg_json_get_string (delta, "refusal");
 
-  if (text == NULL)
+  if (text == NULL || !ocg_decoder_keep (&self->base, strlen (text)))
     return;
   g_string_append (self->refusal, text);
-  self->base.has_content = TRUE;
+  self->base.has_content = self->base.has_answer = TRUE;
 }
 
 /* A call that is not started at the end has no name. */
@@ -292,19 +301,16 @@ fail_by_reason (CompletionsDecoder *self, JsonObject *choice)
 {
   g_autoptr (JsonObject) root = json_object_new ();
   JsonObject *error = ocg_json_get_object (choice, "error");
+  OcgErrorReply *reply = NULL;
 
   if (error != NULL)
-    json_object_set_object_member (root, "error", json_object_ref (error));
-  else
     {
-      error = json_object_new ();
-      json_object_set_string_member (error, "type", "server_error");
-      json_object_set_object_member (root, "error", error);
+      json_object_set_object_member (root, "error", json_object_ref (error));
+      reply = ocg_error_reply_new_from_json (0, root);
     }
-  end_thought (self);
-  end_text (self);
-  ocg_decoder_add_usage (&self->base, self->usage);
-  ocg_decoder_fail (&self->base, ocg_error_reply_new_from_json (0, root));
+  if (reply == NULL)
+    reply = ocg_error_reply_new_literal ("server_error", NULL);
+  ocg_decoder_fail (&self->base, reply);
 }
 
 static void
@@ -327,6 +333,16 @@ take_finish (CompletionsDecoder *self, JsonObject *choice)
   end_thought (self);
   end_text (self);
   end_calls (self);
+}
+
+static void
+flush (OcgDecoder *base)
+{
+  CompletionsDecoder *self = (CompletionsDecoder *) base;
+
+  end_thought (self);
+  end_text (self);
+  ocg_decoder_add_usage (base, self->usage);
 }
 
 static OcgStopReason
@@ -360,9 +376,7 @@ decode_end (OcgDecoder *base)
   CompletionsDecoder *self = (CompletionsDecoder *) base;
   OcgStopReason stop;
 
-  end_thought (self);
-  end_text (self);
-  ocg_decoder_add_usage (base, self->usage);
+  flush (base);
   /* Some servers send their last marker whatever has happened before. */
   if (self->finish == NULL)
     return;
@@ -402,14 +416,17 @@ take_message (CompletionsDecoder *self, JsonObject *message, gboolean is_whole)
   if (message == NULL)
     return;
   content = dup_content (message);
-  if (!is_whole || self->text->len == 0)
+  /* Of a message that says everything again, only what has not come yet. */
+  if (!is_whole || !self->has_thoughts)
     take_reasoning (self, message);
   if (is_whole)
     take_whole_text (self, content);
   else
     take_text (self, content);
-  take_refusal (self, message);
-  take_calls (self, message);
+  if (!is_whole || self->refusal->len == 0)
+    take_refusal (self, message);
+  if (!is_whole || self->calls->calls->len == 0)
+    take_calls (self, message);
 }
 
 static void
@@ -439,12 +456,15 @@ enum
   REASONING,
   REASONING_TEXT,
   TOOL_CALLS,
+  OBJECT,
   /* What follows must not be there. */
   FIRST_OTHER,
   DETAILS = FIRST_OTHER,
   REFUSAL,
   FUNCTION_CALL,
   FINISH_REASON,
+  TYPE,
+  SUCCESS,
   MESSAGE,
   CHOICE_USAGE,
   CHOICE_ERROR,
@@ -465,10 +485,13 @@ static const OcgJsonWanted wanted[N_WANTED] = {
   [REASONING] = { DELTA, "reasoning" },
   [REASONING_TEXT] = { DELTA, "reasoning_text" },
   [TOOL_CALLS] = { DELTA, "tool_calls" },
+  [OBJECT] = { -1, "object" },
   [DETAILS] = { DELTA, "reasoning_details" },
   [REFUSAL] = { DELTA, "refusal" },
   [FUNCTION_CALL] = { DELTA, "function_call" },
   [FINISH_REASON] = { CHOICE, "finish_reason" },
+  [TYPE] = { -1, "type" },
+  [SUCCESS] = { -1, "success" },
   [MESSAGE] = { CHOICE, "message" },
   [CHOICE_USAGE] = { CHOICE, "usage" },
   [CHOICE_ERROR] = { CHOICE, "error" },
@@ -508,7 +531,9 @@ decode_quickly (OcgDecoder *base, const char *event, gsize length)
   guint index = 0;
 
   if (!ocg_json_skim (event, length, wanted, N_WANTED, found) || found[DELTA].kind != OCG_JSON_OBJECT
-      || !is_nothing (&found[TOOL_CALLS]))
+      || !is_nothing (&found[TOOL_CALLS])
+      || (found[OBJECT].kind != OCG_JSON_ABSENT
+          && !ocg_json_slice_is (&found[OBJECT], "chat.completion.chunk")))
     return FALSE;
   if (found[INDEX].kind != OCG_JSON_ABSENT
       && (!ocg_json_slice_get_index (&found[INDEX], &index) || index != 0))
@@ -559,5 +584,6 @@ const OcgWire ocg_wire_openai_completions = {
   .decode_event = decode_event,
   .decode_body = decode_body,
   .decode_end = decode_end,
+  .flush = flush,
   .tolerates_garbled_events = TRUE,
 };

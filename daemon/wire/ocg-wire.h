@@ -41,6 +41,8 @@ struct _OcgWire
   void (*decode_end) (OcgDecoder *decoder);
   /* (nullable) @root holds an error: what it cost all the same. */
   void (*decode_usage) (OcgDecoder *decoder, JsonObject *root);
+  /* (nullable) Nothing more comes, whyever: passes on what is held back. */
+  void (*flush) (OcgDecoder *decoder);
   gboolean tolerates_garbled_events;
 };
 

@@ -143,7 +143,6 @@ read_messages (OcgChat *chat, JsonArray *array)
       if (role < 0)
         continue;
       message = ocg_message_new ((OcgRole) role);
-      message->model = g_strdup (ocg_json_get_string (json, "model"));
       read_content (message->parts, json, message->role, FALSE);
       g_ptr_array_add (chat->messages, message);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* The stream of the API that FUZZ_API names: however it is cut, and the long way or the short one. */
+/* The stream of the API that FUZZ_API names: however it is cut, the long way and the short one. */
 
 #include "fuzz-models.h"
 #include "fuzz-trace.h"

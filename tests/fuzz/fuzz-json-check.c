@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "fuzz.h"
+
 typedef struct
 {
   const char *at;
@@ -216,4 +218,28 @@ fuzz_is_json_object (const char *text, gsize length)
   while (blank < length && memchr (" \t\r\n", text[blank], 4) != NULL)
     blank++;
   return blank < length && text[blank] == '{' && fuzz_is_json (text, length);
+}
+
+static void
+check_member (JsonObject *object, const char *name, JsonNode *node, gpointer user_data)
+{
+  fuzz_check (fuzz_is_text (name));
+  fuzz_check_node (node);
+}
+
+static void
+check_element (JsonArray *array, guint index, JsonNode *node, gpointer user_data)
+{
+  fuzz_check_node (node);
+}
+
+void
+fuzz_check_node (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    json_object_foreach_member (json_node_get_object (node), check_member, NULL);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    json_array_foreach_element (json_node_get_array (node), check_element, NULL);
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    fuzz_check (fuzz_is_text (json_node_get_string (node)));
 }

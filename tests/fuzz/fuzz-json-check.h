@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Whether a text is JSON, judged by other code than the one that is tested. */
+/* JSON judged by other code than that which is tested. */
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 /* As RFC 8259 has it, at any depth, with numbers that a double can hold. */
 gboolean fuzz_is_json (const char *text, gsize length);
@@ -13,3 +13,6 @@ gboolean fuzz_is_json_object (const char *text, gsize length);
 
 /* The same, control characters in strings allowed. */
 gboolean fuzz_is_lenient_json (const char *text, gsize length);
+
+/* All strings of a tree that has been read, and is not too deep to recurse: they are text. */
+void fuzz_check_node (JsonNode *node);

@@ -10,33 +10,6 @@
 #include "wire/ocg-json-writer.h"
 #include "wire/ocg-json.h"
 
-static void check_node (JsonNode *node);
-
-static void
-check_member (JsonObject *object, const char *name, JsonNode *node, gpointer user_data)
-{
-  fuzz_check (fuzz_is_text (name));
-  check_node (node);
-}
-
-static void
-check_element (JsonArray *array, guint index, JsonNode *node, gpointer user_data)
-{
-  check_node (node);
-}
-
-/* As deep as it may be, so this may recurse. */
-static void
-check_node (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    json_object_foreach_member (json_node_get_object (node), check_member, NULL);
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    json_array_foreach_element (json_node_get_array (node), check_element, NULL);
-  else if (json_node_get_value_type (node) == G_TYPE_STRING)
-    fuzz_check (fuzz_is_text (json_node_get_string (node)));
-}
-
 static guint
 get_depth (const char *text, gsize length)
 {
@@ -105,7 +78,7 @@ run (const char *data, gsize size)
   fuzz_check (fuzz_is_lenient_json (copy, size));
   fuzz_check (get_depth (copy, size) <= OCG_JSON_MAX_DEPTH);
   fuzz_check (fuzz_is_json (mended, strlen (mended)));
-  check_node (node);
+  fuzz_check_node (node);
   if (JSON_NODE_HOLDS_OBJECT (node))
     check_written (json_node_get_object (node));
 }

@@ -9,33 +9,8 @@
 #include "config/ocg-config-path.h"
 #include "config/ocg-json5-edit.h"
 #include "config/ocg-json5-object.h"
+#include "fuzz-json-check.h"
 #include "fuzz.h"
-
-static void check_node (JsonNode *node);
-
-static void
-check_member (JsonObject *object, const char *name, JsonNode *node, gpointer user_data)
-{
-  fuzz_check (fuzz_is_text (name));
-  check_node (node);
-}
-
-static void
-check_element (JsonArray *array, guint index, JsonNode *node, gpointer user_data)
-{
-  check_node (node);
-}
-
-static void
-check_node (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    json_object_foreach_member (json_node_get_object (node), check_member, NULL);
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    json_array_foreach_element (json_node_get_array (node), check_element, NULL);
-  else if (json_node_get_value_type (node) == G_TYPE_STRING)
-    fuzz_check (fuzz_is_text (json_node_get_string (node)));
-}
 
 /* Where a problem is lies inside the text, and it can be put into words. */
 static void
@@ -154,6 +129,38 @@ check_removed (const char *before, const char *after)
 }
 
 static void
+check_refused (const char *text, const OcgJson5Problem *problem, gboolean possible)
+{
+  check_problem (problem, MAX (strlen (text), problem->offset));
+  fuzz_check (!possible || problem->fault == OCG_JSON5_TOO_DEEP
+              || problem->fault == OCG_JSON5_TOO_BIG);
+}
+
+static void
+check_reads_as (const char *text, JsonNode *root)
+{
+  OcgJson5Problem problem;
+  g_autoptr (JsonNode) result = ocg_json5_read (text, -1, &problem);
+
+  fuzz_check (result != NULL);
+  check_same (root, result);
+}
+
+/* The same again may lay a new value out in another way, once it has neighbours to learn from. */
+static void
+check_again (const char *text, const char *const *path, JsonNode *value, JsonNode *root)
+{
+  OcgJson5Problem problem;
+  g_autofree char *again = ocg_json5_edit (text, path, value, &problem);
+
+  fuzz_check (again != NULL);
+  check_reads_as (again, root);
+  if (value == NULL)
+    fuzz_check_equal (again, text);
+}
+
+/* @root: (nullable) what @text says */
+static void
 check_edit (const char *text, const char *const *path, JsonNode *value, JsonNode *root)
 {
   OcgJson5Problem problem;
@@ -161,15 +168,10 @@ check_edit (const char *text, const char *const *path, JsonNode *value, JsonNode
   gboolean has_member = root != NULL && find_member (text, path, &member);
   gboolean possible = root != NULL && apply (root, path, value);
   g_autofree char *after = ocg_json5_edit (text, path, value, &problem);
-  g_autofree char *again = NULL;
-  g_autoptr (JsonNode) result = NULL;
-  g_autoptr (JsonNode) repeated = NULL;
 
   if (after == NULL)
     {
-      check_problem (&problem, MAX (strlen (text), problem.offset));
-      fuzz_check (!possible || problem.fault == OCG_JSON5_TOO_DEEP
-                  || problem.fault == OCG_JSON5_TOO_BIG);
+      check_refused (text, &problem, possible);
       return;
     }
   if (root == NULL)
@@ -178,23 +180,14 @@ check_edit (const char *text, const char *const *path, JsonNode *value, JsonNode
       return;
     }
   fuzz_check (possible);
-  result = ocg_json5_read (after, -1, &problem);
-  fuzz_check (result != NULL);
-  check_same (root, result);
+  check_reads_as (after, root);
   if (value == NULL)
     check_removed (text, after);
   else if (has_member)
     check_replaced (text, after, &member);
   else
     check_added (text, after);
-  again = ocg_json5_edit (after, path, value, &problem);
-  fuzz_check (again != NULL);
-  /* The same again may lay a new value out in another way, once it has neighbours to learn from. */
-  repeated = ocg_json5_read (again, -1, &problem);
-  fuzz_check (repeated != NULL);
-  check_same (root, repeated);
-  if (value == NULL)
-    fuzz_check_equal (again, after);
+  check_again (after, path, value, root);
 }
 
 int
@@ -211,7 +204,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (JsonNode) root = NULL;
 
   if (raw != NULL)
-    check_node (raw);
+    fuzz_check_node (raw);
   else
     check_problem (&problem, size);
   if (path == NULL || path[0] == NULL)

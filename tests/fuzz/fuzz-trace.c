@@ -133,6 +133,7 @@ fuzz_trace_new (const char *api, OcgModel *model, gboolean slowly)
 {
   FuzzTrace *self = g_new0 (FuzzTrace, 1);
   g_autoptr (GPtrArray) tools = fuzz_tools_new ();
+  g_auto (GStrv) stops = g_strsplit ("<stop> STOP", " ", -1);
   const OcgWire *wire = ocg_wire_find (api);
 
   fuzz_check (wire != NULL);
@@ -144,6 +145,7 @@ fuzz_trace_new (const char *api, OcgModel *model, gboolean slowly)
   self->said = g_string_new (NULL);
   self->decoder = ocg_decoder_new (&self->wire, model, take_event, self);
   ocg_decoder_set_tools (self->decoder, tools);
+  ocg_decoder_set_stop (self->decoder, stops);
   return self;
 }
 
@@ -212,10 +214,10 @@ check_completion (FuzzTrace *self)
   for (guint i = 0; i < self->calls->len; i++)
     n_ended += ((Call *) g_ptr_array_index (self->calls, i))->ended ? 1 : 0;
   fuzz_check (n_done == n_ended);
-  /* Only an answer that was cut short leaves a call out. */
+  /* Only an answer that was cut short, by the caller's own stop too, leaves a call out. */
   if (self->decoder->state == OCG_DECODER_COMPLETE
       && self->completion->stop != OCG_STOP_LENGTH
-      && self->completion->stop != OCG_STOP_CONTENT_FILTER)
+      && self->completion->stop != OCG_STOP_CONTENT_FILTER && self->completion->stop != OCG_STOP_STOP)
     fuzz_check (n_ended == self->calls->len);
 }
 

@@ -12,7 +12,8 @@
 
 /* A call and its result, of the same id as all others. */
 #define ROUND                                                                                      \
-  "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool-call\",\"id\":\"x\",\"name\":\"f\"}]},"        \
+  "{\"role\":\"assistant\","                                                                       \
+  "\"content\":[{\"type\":\"tool-call\",\"id\":\"x\",\"name\":\"f\"}]},"                           \
   "{\"role\":\"tool\",\"content\":[{\"type\":\"tool-result\",\"id\":\"x\",\"content\":\"\"}]}"
 
 /* @unit @count times between @head and @tail. */
@@ -35,7 +36,7 @@ static const struct
   { "", "\"", "\\ud800", 100000, "\"" },
   { "", "\"", "\xf0\x9f\xa6\x9e", 250000, "\"" },
   { "", "", "\xf0\x9f\xa6", 300000, "" },
-  { "", "[", "0,", 200000, "0]" },
+  { "", "[", "0,", 100000, "0]" },
   { "", "", "\r", 300000, "" },
   { "", "data: ", "x", 1 << 20, "\n\n" },
   { "sse", "", "data: x\n", 100000, "\n" },
@@ -74,7 +75,7 @@ static const struct
   { "json5", "a\n1\n{", "a:1,", 20000, "}" },
   { "json5", "a\n\n{", "a:1,", 300, "}" },
   { "json5", "a\n1\n", "/*", 300000, "" },
-  { "request", "{\"messages\":[", ROUND ",", 10000, ROUND "]}" },
+  { "request", "{\"messages\":[", ROUND ",", 5000, ROUND "]}" },
   { "model-list", "{\"data\":[{\"id\":\"a\"}", ",{\"id\":\"b\"}", 50000, "]}" },
 };
 

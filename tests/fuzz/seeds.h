@@ -20,8 +20,8 @@ typedef struct
 typedef void (*FuzzSeedFunc) (const char *name, const uint8_t *data, size_t size,
                               gpointer user_data);
 
-/* Those on disk, sorted; FALSE when a folder cannot be read or there are none. @tests: the folder of
- * all tests. */
+/* Those on disk, sorted; FALSE when a folder is missing or empty. @tests: the folder of all
+ * tests. */
 gboolean fuzz_seeds_foreach_file (const FuzzTarget *target, const char *tests, FuzzSeedFunc func,
                                   gpointer user_data);
 /* Those that are made: up to a megabyte of what hurts. */

@@ -131,7 +131,6 @@ read_messages (OcgChat *chat, JsonArray *messages)
       OcgMessage *message = ocg_message_new (
           (OcgRole) index_of (json_object_get_string_member (json, "role"), roles));
 
-      message->model = dup_string (json, "model");
       read_content (message->parts, json);
       g_ptr_array_add (chat->messages, message);
     }

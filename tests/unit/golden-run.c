@@ -167,6 +167,12 @@ record (const OcgEvent *event, gpointer user_data)
     take_tool_end (self, event);
   else if (event->type == OCG_EVENT_STOP)
     take_stop (self, event);
+  else if (event->type == OCG_EVENT_REVISION)
+    {
+      g_string_append (self->out, "revision ");
+      append_text (self->out, event->text, event->length);
+      g_string_append_c (self->out, '\n');
+    }
   else
     {
       g_string_append (self->out, "usage");
@@ -312,6 +318,7 @@ golden_run (GoldenCase *golden, GoldenFeed how, guint32 seed)
 
   self.decoder = decoder;
   ocg_decoder_set_tools (decoder, golden->chat->tools);
+  ocg_decoder_set_stop (decoder, golden->chat->stop);
   if (golden->is_body)
     feed_body (&self, golden->bytes);
   else

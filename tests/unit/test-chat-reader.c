@@ -38,7 +38,6 @@ static void
 test_silence (void)
 {
   g_autoptr (OcgCall) call = read_good (HELLO, "{}");
-  OcgMessage *message = g_ptr_array_index (call->chat->messages, 0);
 
   g_assert_cmpfloat (call->chat->temperature, <, 0);
   g_assert_cmpfloat (call->chat->top_p, <, 0);
@@ -50,7 +49,6 @@ test_silence (void)
   g_assert_true (call->options.fallback);
   g_assert_false (call->options.dry_run);
   g_assert_false (call->options.image_model);
-  g_assert_null (message->model);
 }
 
 static void
@@ -94,11 +92,8 @@ test_message_model (void)
       "{'role':<'assistant'>,'model':<'minimax/MiniMax-M2.1'>,'content':<'Hi'>},"
       "{'role':<'user'>,'content':<'more'>}]",
       "{}");
-  OcgMessage *message = g_ptr_array_index (call->chat->messages, 1);
 
-  g_assert_cmpstr (message->model, ==, "minimax/MiniMax-M2.1");
-  message = g_ptr_array_index (call->chat->messages, 2);
-  g_assert_null (message->model);
+  g_assert_cmpuint (call->chat->messages->len, ==, 3);
 }
 
 static void

@@ -110,7 +110,8 @@ record (const OcgEvent *event, gpointer user_data)
 {
   static const char *const kinds[]
       = { [OCG_EVENT_TEXT] = "T", [OCG_EVENT_THINKING] = "H",     [OCG_EVENT_TOOL_START] = "S",
-          [OCG_EVENT_TOOL_DELTA] = "D", [OCG_EVENT_TOOL_END] = "E", [OCG_EVENT_STOP] = "X" };
+          [OCG_EVENT_TOOL_DELTA] = "D", [OCG_EVENT_TOOL_END] = "E", [OCG_EVENT_STOP] = "X",
+          [OCG_EVENT_REVISION] = "V" };
   Recorder *self = user_data;
   g_autofree char *text = NULL;
   char kind[4] = "";
@@ -290,7 +291,7 @@ test_text (void)
     { TEXT ("m", "He") DONE (0, MESSAGE ("m", "Hey")) COMPLETED (MESSAGE ("m", "Hey you")),
       "| T:Hey you X:stop ok" },
     /* What differs is not sent again; null content, an empty list. */
-    { TEXT ("m", "He") COMPLETED (MESSAGE ("m", "Else")), "| T:He X:stop ok" },
+    { TEXT ("m", "He") COMPLETED (MESSAGE ("m", "Else")), "| T:He V:Else X:stop ok" },
     { TEXT ("m", "He") DONE (0, "{'type':'message','id':'m','content':null}") COMPLETED (""),
       "| T:He X:stop ok" },
     /* Two messages, and one that is never announced. */
