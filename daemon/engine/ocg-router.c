@@ -78,7 +78,7 @@ fail_request (OcgRequest *request, OcgFailure *last)
   g_autoptr (OcgFailure) failure = NULL;
   g_autofree char *list = NULL;
 
-  if (request->attempts->len < 2 || request->completion->has_content)
+  if (request->attempts->len < 2 || request->first_content != 0)
     {
       ocg_request_fail (request, last);
       return;
@@ -123,8 +123,8 @@ on_attempt_done (OcgFailure *failure, gpointer user_data)
 
   ocg_request_record_attempt (request, failure, ms);
   if (next == NULL
-      || ocg_fallback_decide (failure->code, request->completion->has_content)
-             == OCG_DECISION_STOP)
+      /* What was hidden from the client binds nobody. */
+      || ocg_fallback_decide (failure->code, request->first_content != 0) == OCG_DECISION_STOP)
     {
       fail_request (request, failure);
       return;

@@ -37,6 +37,7 @@ struct _OcgHttpCall
   GCancellable *cancellable;
   GInputStream *stream; /* (nullable) until the headers are there */
   GSource *source;      /* (nullable) waits for bytes */
+  gboolean waits_for_socket; /* the source does, and for nothing else */
   guint timer;
   guint headers_ms;
   gboolean paused;
@@ -191,6 +192,28 @@ finish_whole (OcgHttpCall *self)
   finish (self, OCG_HTTP_COMPLETE, NULL);
 }
 
+static gboolean read_some (GObject *stream, gpointer user_data);
+
+static void
+attach_source (OcgHttpCall *self)
+{
+  self->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->stream),
+                                                        self->cancellable);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (read_some), self, NULL);
+  g_source_attach (self->source, NULL);
+}
+
+/* A source that libsoup makes while bytes are left from the headers has a timer in it that rings for
+ * ever. Once they have been read, a new one waits for the socket alone. */
+static void
+wait_for_socket (OcgHttpCall *self)
+{
+  g_source_destroy (self->source);
+  g_source_unref (self->source);
+  self->waits_for_socket = TRUE;
+  attach_source (self);
+}
+
 /* Reads what is there. Non-blocking reads until there is nothing left cost far less than an
  * asynchronous read each, but a fast server must not starve everybody else. */
 static gboolean
@@ -216,6 +239,8 @@ read_some (GObject *stream, gpointer user_data)
         finish_whole (self);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         finish_with_error (self, error);
+      else if (!self->waits_for_socket)
+        wait_for_socket (self);
       if (got <= 0)
         keep = FALSE;
     }
@@ -230,11 +255,9 @@ read_some (GObject *stream, gpointer user_data)
 static void
 start_reading (OcgHttpCall *self)
 {
-  self->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->stream),
-                                                        self->cancellable);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (read_some), self, NULL);
+  self->waits_for_socket = FALSE;
+  attach_source (self);
   g_source_set_ready_time (self->source, 0);
-  g_source_attach (self->source, NULL);
 }
 
 /* A server may close a kept connection just as we write to it; that says nothing about the server. */

@@ -93,6 +93,7 @@ static gboolean
 read_tools (OcgChat *chat, GVariant *options, GError **error)
 {
   g_autoptr (GVariant) tools = NULL;
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (!ocg_options_variant (options, "", "tools", "aa{sv}", &tools, error))
     return FALSE;
@@ -104,7 +105,7 @@ read_tools (OcgChat *chat, GVariant *options, GError **error)
 
       if (tool == NULL)
         return FALSE;
-      if (has_tool (chat, tool->name))
+      if (!g_hash_table_add (names, tool->name))
         {
           g_autofree char *message
               = g_strdup_printf (_ ("there are two tools of the name “%s”."), tool->name);

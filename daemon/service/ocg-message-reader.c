@@ -13,6 +13,9 @@
 #include "ocg-fd.h"
 #include "ocg-options.h"
 
+/* The longest name of a tool. */
+#define MAX_NAME 128
+
 void
 ocg_fail_request (GError **error, const char *where, const char *key, const char *message)
 {
@@ -24,7 +27,7 @@ ocg_normalise_json_object (const char *text)
 {
   g_autoptr (JsonObject) object = ocg_json_parse_object (text, -1, NULL);
 
-  return object != NULL ? ocg_json_mend (text, -1, NULL) : NULL;
+  return object != NULL ? ocg_json_mend_for_servers (text, -1, NULL) : NULL;
 }
 
 /* The string member @key, which must be there. */
@@ -164,6 +167,10 @@ read_tool_call (OcgPart *part, GVariant *dict, const char *where, GError **error
       || !require_string (dict, where, "name", &part->name, error)
       || !require_string (dict, where, "arguments", &arguments, error))
     return FALSE;
+  /* Another provider's history may hold names that this one refuses. */
+  g_strcanon (part->name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-", '_');
+  if (strlen (part->name) > MAX_NAME)
+    part->name[MAX_NAME] = '\0';
   /* Models make arguments that are none; refusing them would end a conversation for good, and
    * MiniMax refuses to see them again. */
   part->arguments = ocg_normalise_json_object (arguments);

@@ -9,6 +9,7 @@
 #include "ocg-compat.h"
 #include "ocg-history.h"
 #include "ocg-json-writer.h"
+#include "ocg-json.h"
 #include "ocg-replay.h"
 
 #define API "anthropic-messages"
@@ -97,6 +98,28 @@ write_tool_result (OcgJsonWriter *writer, OcgHistory *history, OcgPart *part)
   ocg_json_close (writer, '}');
 }
 
+/* A replay comes through the client: only what a thinking block consists of is taken from it. */
+static gboolean
+write_thinking_block (OcgJsonWriter *writer, JsonObject *block)
+{
+  const char *type = ocg_json_get_string (block, "type");
+  const char *thinking = ocg_json_get_string (block, "thinking");
+  const char *signature = ocg_json_get_string (block, "signature");
+  const char *data = ocg_json_get_string (block, "data");
+  gboolean is_redacted = g_strcmp0 (type, "redacted_thinking") == 0 && data != NULL;
+
+  if (!is_redacted
+      && (g_strcmp0 (type, "thinking") != 0 || thinking == NULL || signature == NULL))
+    return FALSE;
+  ocg_json_open (writer, '{');
+  ocg_json_member_string (writer, "type", type);
+  ocg_json_member_string (writer, "thinking", is_redacted ? NULL : thinking);
+  ocg_json_member_string (writer, "signature", is_redacted ? NULL : signature);
+  ocg_json_member_string (writer, "data", is_redacted ? data : NULL);
+  ocg_json_close (writer, '}');
+  return TRUE;
+}
+
 /* A thinking block goes back to the family that signed it, unchanged; others never see it. */
 static gboolean
 write_thinking (OcgJsonWriter *writer, OcgPart *part, OcgWireRequest *request, OcgModel *model)
@@ -106,8 +129,7 @@ write_thinking (OcgJsonWriter *writer, OcgPart *part, OcgWireRequest *request, O
 
   if (block == NULL || (request->mends & OCG_MEND_REASONING) != 0)
     return FALSE;
-  ocg_json_object (writer, block);
-  return TRUE;
+  return write_thinking_block (writer, block);
 }
 
 static gboolean
@@ -241,8 +263,13 @@ write_sampling (OcgJsonWriter *writer, OcgWireRequest *request, OcgModel *model,
 }
 
 static void
-write_thinking_plan (OcgJsonWriter *writer, const OcgThinkingPlan *plan, OcgChat *chat)
+write_thinking_plan (OcgJsonWriter *writer, const OcgThinkingPlan *plan, OcgModel *model,
+                     OcgChat *chat)
 {
+  /* MiniMax knows no output_config. */
+  gboolean has_format = chat->format_schema != NULL
+                        && !g_str_equal (ocg_model_get_family (model), "minimax");
+
   if (plan->type != NULL)
     {
       ocg_json_key (writer, "thinking");
@@ -252,12 +279,12 @@ write_thinking_plan (OcgJsonWriter *writer, const OcgThinkingPlan *plan, OcgChat
         ocg_json_member_int (writer, "budget_tokens", plan->budget);
       ocg_json_close (writer, '}');
     }
-  if (plan->effort == NULL && chat->format_schema == NULL)
+  if (plan->effort == NULL && !has_format)
     return;
   ocg_json_key (writer, "output_config");
   ocg_json_open (writer, '{');
   ocg_json_member_string (writer, "effort", plan->effort);
-  if (chat->format_schema != NULL)
+  if (has_format)
     {
       ocg_json_key (writer, "format");
       ocg_json_open (writer, '{');
@@ -280,7 +307,14 @@ choose_thinking (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
             || chat->tool_choice == OCG_TOOL_CHOICE_NAMED);
 
   if (must_call && !g_str_equal (ocg_model_get_family (model), "minimax"))
-    return (OcgThinkingPlan){ NULL, NULL, 0 };
+    {
+      /* The newest think unless told not to. */
+      plan = ocg_anthropic_plan_thinking (model, OCG_THINKING_OFF);
+      return g_strcmp0 (plan.type, "disabled") == 0
+                     && ocg_compat_get (model, "forceAdaptiveThinking", FALSE)
+                 ? plan
+                 : (OcgThinkingPlan){ NULL, NULL, 0 };
+    }
   plan = ocg_anthropic_plan_thinking (model, chat->thinking);
   if ((request->mends & OCG_MEND_THINKING_WORD) != 0 && plan.type != NULL
       && !g_str_equal (plan.type, "disabled"))
@@ -314,7 +348,7 @@ ocg_anthropic_build (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
   ocg_json_member_string (&writer, "system", history->system);
   write_messages (&writer, history, request, model);
   write_tools (&writer, chat);
-  write_thinking_plan (&writer, &plan, chat);
+  write_thinking_plan (&writer, &plan, model, chat);
   write_sampling (&writer, request, model, chat, plan.budget > 0);
   ocg_json_close (&writer, '}');
   request->body = g_string_free_to_bytes (body);

@@ -69,7 +69,7 @@ mend_unicode_escape (char *text, const char *end, OcgJsonPurpose purpose)
       if (low >= 0xdc00 && low <= 0xdfff)
         return 12;
     }
-  if (purpose == OCG_JSON_FOR_PARSER && (unit == 0 || (unit >= 0xd800 && unit <= 0xdfff)))
+  if (purpose != OCG_JSON_AS_TEXT && (unit == 0 || (unit >= 0xd800 && unit <= 0xdfff)))
     memcpy (text + 2, "fffd", 4);
   return 6;
 }

@@ -11,6 +11,7 @@
 typedef enum
 {
   OCG_JSON_AS_TEXT,    /* what it says stays as it is */
+  OCG_JSON_FOR_SERVERS, /* the same without lone surrogates and "\u0000", which some refuse */
   OCG_JSON_FOR_PARSER, /* what json-glib and D-Bus cannot hold is replaced: "\u0000" and lone
                         * surrogates by U+FFFD, whole numbers beyond 64 bits by fractions */
 } OcgJsonPurpose;

@@ -24,6 +24,12 @@ ocg_json_mend (const char *text, gssize length, GError **error)
   return dup_scanned (text, length, OCG_JSON_AS_TEXT, error);
 }
 
+char *
+ocg_json_mend_for_servers (const char *text, gssize length, GError **error)
+{
+  return dup_scanned (text, length, OCG_JSON_FOR_SERVERS, error);
+}
+
 JsonNode *
 ocg_json_parse (const char *text, gssize length, GError **error)
 {

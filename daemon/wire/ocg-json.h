@@ -14,6 +14,9 @@
  * translated: G_IO_ERROR_INVALID_DATA, or G_IO_ERROR_NOT_SUPPORTED when it is too deep. */
 char *ocg_json_mend (const char *text, gssize length, GError **error);
 
+/* The same, for servers that are strict: lone surrogates become U+FFFD. */
+char *ocg_json_mend_for_servers (const char *text, gssize length, GError **error);
+
 /* Parses it. "\u0000" and lone surrogates in strings become U+FFFD, because neither can travel in a
  * D-Bus string. The same errors. Returns: (transfer full) */
 JsonNode *ocg_json_parse (const char *text, gssize length, GError **error);

@@ -328,7 +328,8 @@ write_tools (Writer *self)
 static void
 write_format (Writer *self)
 {
-  if (self->chat->format_schema == NULL)
+  /* MiniMax passes over it, or refuses it. */
+  if (self->chat->format_schema == NULL || self->dialect.ask == OCG_ASK_MINIMAX)
     return;
   ocg_json_key (&self->json, "response_format");
   ocg_json_open (&self->json, '{');
@@ -360,7 +361,7 @@ write_sampling (Writer *self)
       ocg_json_key (&self->json, "top_p");
       ocg_json_double (&self->json, ocg_openai_temperature (self->model, chat->top_p));
     }
-  if (chat->stop == NULL || chat->stop[0] == NULL)
+  if (chat->stop == NULL || chat->stop[0] == NULL || !self->dialect.stop)
     return;
   ocg_json_key (&self->json, "stop");
   ocg_json_open (&self->json, '[');

@@ -48,6 +48,8 @@ static const struct
   { "moonshot", "moonshot.cn", NULL, COMMON | KEEPS_REASONING_CONTENT, OCG_ASK_THINKING },
   { "kimi-coding", "kimi.com", NULL, COMMON | WANTS_REASONING_CONTENT, OCG_ASK_EFFORT },
   { "xiaomi", "xiaomimimo.com", NULL, COMMON | WANTS_REASONING_CONTENT, OCG_ASK_THINKING },
+  { "zai", "z.ai", "glm-5", ZAI | KNOWS_EFFORT_TOO, OCG_ASK_THINKING },
+  { "zai", "bigmodel.cn", "glm-5", ZAI | KNOWS_EFFORT_TOO, OCG_ASK_THINKING },
   { "zai", "z.ai", NULL, ZAI, OCG_ASK_THINKING },
   { "zai", "bigmodel.cn", NULL, ZAI, OCG_ASK_THINKING },
   { "qwen", "aliyuncs.com", NULL, COMMON, OCG_ASK_ENABLE },
@@ -168,6 +170,7 @@ ocg_openai_dialect (OcgModel *model, OcgMends mends)
   self.temperature = (mends & OCG_MEND_TEMPERATURE) == 0
                      && ocg_compat_get (model, "supportsTemperature",
                                         !(self.is_openai && model->reasoning));
+  self.stop = !(self.is_openai && model->reasoning);
   self.any_tool_choice = (knows & KNOWS_ANY_TOOL_CHOICE) != 0;
   self.needs_reasoning_content
       = ocg_compat_get (model, "requiresReasoningContentOnAssistantMessages",
@@ -177,7 +180,7 @@ ocg_openai_dialect (OcgModel *model, OcgMends mends)
   self.effort_too
       = ocg_compat_get (model, "supportsReasoningEffort", (knows & KNOWS_EFFORT_TOO) != 0);
   self.is_zai = (knows & IS_ZAI) != 0;
-  self.tool_stream = ocg_compat_get (model, "zaiToolStream", FALSE);
+  self.tool_stream = ocg_compat_get (model, "zaiToolStream", self.is_zai);
   self.result_name
       = ocg_compat_get (model, "requiresToolResultName", (knows & WANTS_RESULT_NAME) != 0);
   self.fixed_ids = ocg_compat_get (model, "requiresMistralToolIds", (knows & WANTS_FIXED_IDS) != 0);

@@ -32,6 +32,7 @@ typedef struct
   gboolean stream_usage;      /* takes stream_options.include_usage */
   gboolean max_completion_tokens;
   gboolean temperature;       /* takes temperature and top_p */
+  gboolean stop;              /* takes "stop"; where not, the decoder ends the answer */
   gboolean any_tool_choice;   /* takes more than "auto" and "none" */
   gboolean needs_reasoning_content; /* on every message of the assistant */
   gboolean keeps_reasoning_content; /* takes it back */

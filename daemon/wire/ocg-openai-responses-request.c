@@ -128,7 +128,7 @@ is_reasoning (Writer *self, JsonObject *item)
 {
   const char *encrypted = ocg_json_get_string (item, "encrypted_content");
 
-  return self->dialect.is_openai && (self->request->mends & OCG_MEND_REASONING) == 0
+  return (self->request->mends & OCG_MEND_REASONING) == 0
          && g_strcmp0 (ocg_json_get_string (item, "type"), "reasoning") == 0 && encrypted != NULL
          && *encrypted != '\0';
 }

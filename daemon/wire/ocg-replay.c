@@ -5,16 +5,20 @@
 
 #include "ocg-json-writer.h"
 #include "ocg-json.h"
+#include "ocg-wire.h"
 
 char *
 ocg_replay_dup_family (const char *api, OcgModel *model)
 {
   const char *family = ocg_model_get_family (model);
 
+  const OcgWire *wire = ocg_wire_find (api);
+
+  /* A provider of no family may serve models of anybody. */
   if (*family == '\0')
-    family = model->provider->id;
-  return g_str_equal (api, "openai-responses") ? g_strconcat (family, "/", model->id, NULL)
-                                               : g_strdup (family);
+    return g_strdup (model->ref);
+  return wire != NULL && wire->replays_to_one_model ? g_strconcat (family, "/", model->id, NULL)
+                                                    : g_strdup (family);
 }
 
 char *

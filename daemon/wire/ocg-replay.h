@@ -8,8 +8,8 @@
 
 #include "../catalog/ocg-model.h"
 
-/* Whose thoughts @model can take back: its family, or its provider where that is no family. What
- * openai-responses encrypts is for one model only. (transfer full) */
+/* Whose thoughts @model can take back: those of its family, or its own where it has none or where the
+ * API binds them to one model. (transfer full) */
 char *ocg_replay_dup_family (const char *api, OcgModel *model);
 
 /* @block: the provider's block as JSON. */

@@ -361,5 +361,6 @@ ocg_tool_markup_parse (const char *block, GPtrArray *tools)
   if (*text != '\0' && !g_str_has_prefix ("</minimax:tool_call>", text)
       && !g_str_has_prefix ("</tool_call>", text))
     return NULL;
-  return calls->len > 0 ? g_steal_pointer (&calls) : NULL;
+  /* An empty block that is closed is nothing; one that is not is text. */
+  return calls->len > 0 || *text != '\0' ? g_steal_pointer (&calls) : NULL;
 }

@@ -378,4 +378,5 @@ const OcgWire ocg_wire_openai_responses = {
   .decode_body = decode_body,
   .decode_usage = decode_usage,
   .tolerates_garbled_events = TRUE,
+  .replays_to_one_model = TRUE,
 };

@@ -43,7 +43,8 @@ struct _OcgWire
   void (*decode_usage) (OcgDecoder *decoder, JsonObject *root);
   /* (nullable) Nothing more comes, whyever: passes on what is held back. */
   void (*flush) (OcgDecoder *decoder);
-  gboolean tolerates_garbled_events;
+  gboolean tolerates_garbled_events; /* passes over events that are no JSON */
+  gboolean replays_to_one_model;     /* thoughts are for the model that had them, not its family */
 };
 
 /* NULL for an API that is not spoken. */
