@@ -7,11 +7,11 @@
 #include "fuzz-trace.h"
 
 static char *
-run (const uint8_t *data, size_t size, guint which, FuzzFeed feed, gboolean slowly)
+run (const uint8_t *data, size_t size, guint which, FuzzFeed feed, FuzzTraceFlags flags)
 {
   g_autoptr (GRand) rand = fuzz_rand_new (data, size);
   g_autoptr (FuzzTrace) trace
-      = fuzz_trace_new (FUZZ_API, fuzz_get_model (FUZZ_API, which), slowly);
+      = fuzz_trace_new (FUZZ_API, fuzz_get_model (FUZZ_API, which), flags);
 
   fuzz_trace_feed (trace, data, size, feed, rand);
   fuzz_trace_conclude (trace);
@@ -23,10 +23,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   for (guint which = 0; which < 2; which++)
     {
-      g_autofree char *whole = run (data, size, which, FUZZ_FEED_WHOLE, FALSE);
-      g_autofree char *cut
-          = run (data, size, which, which == 0 ? FUZZ_FEED_BYTES : FUZZ_FEED_RANDOM, FALSE);
-      g_autofree char *slowly = run (data, size, which, FUZZ_FEED_WHOLE, TRUE);
+      FuzzFeed feed = which == 0 ? FUZZ_FEED_BYTES : FUZZ_FEED_RANDOM;
+      FuzzTraceFlags flags = which == 0 ? FUZZ_TRACE_PLAIN : FUZZ_TRACE_STOPS;
+      g_autofree char *whole = run (data, size, which, FUZZ_FEED_WHOLE, flags);
+      g_autofree char *cut = run (data, size, which, feed, flags);
+      g_autofree char *slowly
+          = run (data, size, which, FUZZ_FEED_WHOLE, flags | FUZZ_TRACE_SLOWLY);
 
       fuzz_check_equal (whole, cut);
       fuzz_check_equal (whole, slowly);

@@ -57,7 +57,7 @@ run (const char *api, guint which, const char *text, const uint8_t *data, size_t
   for (FuzzFeed feed = FUZZ_FEED_WHOLE; feed < FUZZ_N_FEEDS; feed++)
     {
       g_autoptr (GRand) rand = fuzz_rand_new (data, size);
-      g_autoptr (FuzzTrace) trace = fuzz_trace_new (api, model, FALSE);
+      g_autoptr (FuzzTrace) trace = fuzz_trace_new (api, model, FUZZ_TRACE_PLAIN);
 
       push (trace, text, feed, rand);
       fuzz_trace_conclude (trace);
@@ -66,6 +66,27 @@ run (const char *api, guint which, const char *text, const uint8_t *data, size_t
         whole = g_strdup (trace->said->str);
       fuzz_check_equal (whole, trace->said->str);
     }
+}
+
+/* Text of a model that writes nothing else ends before the first of the stops. */
+static void
+run_to_stop (const char *text, const uint8_t *data, size_t size)
+{
+  OcgModel *model = fuzz_get_model ("anthropic-messages", 0);
+  g_autoptr (FuzzTrace) trace
+      = fuzz_trace_new ("anthropic-messages", model, FUZZ_TRACE_STOPS);
+  g_autoptr (GRand) rand = fuzz_rand_new (data, size);
+  const char *stop = strstr (text, FUZZ_STOP);
+  const char *other = strstr (text, FUZZ_OTHER_STOP);
+  g_autofree char *wanted = NULL;
+  g_autofree char *visible = NULL;
+
+  if (stop == NULL || (other != NULL && other < stop))
+    stop = other;
+  wanted = stop != NULL ? g_strndup (text, (gsize) (stop - text)) : g_strdup (text);
+  push (trace, text, FUZZ_FEED_RANDOM, rand);
+  visible = ocg_completion_dup_text (trace->completion, OCG_ANSWER_TEXT);
+  fuzz_check_equal (visible, wanted);
 }
 
 int
@@ -77,5 +98,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   run ("anthropic-messages", 1, text, data, size);
   run ("anthropic-messages", 4, text, data, size);
   run ("openai-completions", 1, text, data, size);
+  run_to_stop (text, data, size);
   return 0;
 }

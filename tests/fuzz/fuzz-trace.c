@@ -129,23 +129,25 @@ take_event (const OcgEvent *event, gpointer user_data)
 }
 
 FuzzTrace *
-fuzz_trace_new (const char *api, OcgModel *model, gboolean slowly)
+fuzz_trace_new (const char *api, OcgModel *model, FuzzTraceFlags flags)
 {
   FuzzTrace *self = g_new0 (FuzzTrace, 1);
   g_autoptr (GPtrArray) tools = fuzz_tools_new ();
-  g_auto (GStrv) stops = g_strsplit ("<stop> STOP", " ", -1);
+  char *stops[] = { (char *) FUZZ_OTHER_STOP, (char *) FUZZ_STOP, NULL };
   const OcgWire *wire = ocg_wire_find (api);
 
   fuzz_check (wire != NULL);
   self->wire = *wire;
-  if (slowly)
+  if ((flags & FUZZ_TRACE_SLOWLY) != 0)
     self->wire.decode_quickly = NULL;
   self->completion = ocg_completion_new ();
   self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) call_free);
   self->said = g_string_new (NULL);
   self->decoder = ocg_decoder_new (&self->wire, model, take_event, self);
   ocg_decoder_set_tools (self->decoder, tools);
-  ocg_decoder_set_stop (self->decoder, stops);
+  self->has_stops = (flags & FUZZ_TRACE_STOPS) != 0;
+  if (self->has_stops)
+    ocg_decoder_set_stop (self->decoder, stops);
   return self;
 }
 
@@ -206,6 +208,9 @@ check_completion (FuzzTrace *self)
 
       fuzz_check (fuzz_is_text (part->text->str) && fuzz_is_text (part->replay));
       fuzz_check (strlen (part->text->str) == part->text->len);
+      if (self->has_stops && part->type == OCG_ANSWER_TEXT)
+        fuzz_check (strstr (part->text->str, FUZZ_STOP) == NULL
+                    && strstr (part->text->str, FUZZ_OTHER_STOP) == NULL);
       if (part->type != OCG_ANSWER_TOOL_CALL || !part->done)
         continue;
       fuzz_check (fuzz_is_json_object (part->text->str, part->text->len));

@@ -10,6 +10,17 @@
 #include "fuzz.h"
 #include "wire/ocg-wire.h"
 
+/* Where answers end with FUZZ_TRACE_STOPS. */
+#define FUZZ_STOP "STOP"
+#define FUZZ_OTHER_STOP "<stop>"
+
+typedef enum
+{
+  FUZZ_TRACE_PLAIN = 0,
+  FUZZ_TRACE_SLOWLY = 1 << 0, /* every event goes the long way */
+  FUZZ_TRACE_STOPS = 1 << 1,
+} FuzzTraceFlags;
+
 typedef struct
 {
   OcgWire wire; /* the API's own, or without its short cut */
@@ -20,13 +31,13 @@ typedef struct
   OcgEventType last;
   guint last_index;
   gboolean has_last;
+  gboolean has_stops; /* where the answer shall end */
   gboolean has_stop;
   gboolean has_content;
   gboolean is_over; /* nothing may come any more */
 } FuzzTrace;
 
-/* @slowly: every event goes the long way. */
-FuzzTrace *fuzz_trace_new (const char *api, OcgModel *model, gboolean slowly);
+FuzzTrace *fuzz_trace_new (const char *api, OcgModel *model, FuzzTraceFlags flags);
 void fuzz_trace_free (FuzzTrace *self);
 
 /* All bytes of a stream and its end. */

@@ -6,6 +6,11 @@
 whatever it does on the way."""
 
 import json
+import os
+import socket
+import threading
+import time
+from pathlib import Path
 
 from client import text_of
 from harness import GatewayTest, main
@@ -249,6 +254,63 @@ class MendTest(ApiTest):
         events = self.client.stream_all('hello')
         self.assertEqual(events[-1]['type'], 'error')
         self.assertEqual(events[-1]['name'].rpartition('.')[2], 'InvalidRequest')
+
+
+class StopTextTest(ApiTest):
+    """The caller's own end, whether the server knows of it or not."""
+
+    def test_answer_ends_there(self):
+        for api in APIS:
+            for scenario in ('ok', 'bytes', 'ignores-stream'):
+                with self.subTest(api=api, scenario=scenario):
+                    events = self.complete(api, scenario, stop=['nowhere', 'message'])
+                    self.assertEqual(text_of(events), HELLO.partition('message')[0])
+                    self.assertEqual(events[-1]['stop-reason'], 'stop')
+
+
+class QuietServer(threading.Thread):
+    """Sends headers and one event in one piece, and then nothing for a while."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.listener = socket.create_server(('127.0.0.1', 0))
+        self.port = self.listener.getsockname()[1]
+        self.start()
+
+    def run(self):
+        while True:
+            connection, _ = self.listener.accept()
+            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
+
+    @staticmethod
+    def serve(connection):
+        with connection:
+            if not connection.recv(65536).startswith(b'POST'):
+                return
+            event = b'data: {"choices":[{"index":0,"delta":{"content":"a"}}]}\n\n'
+            connection.sendall(b'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n'
+                               b'transfer-encoding: chunked\r\n\r\n%x\r\n%s\r\n'
+                               % (len(event), event))
+            time.sleep(2)
+
+
+class PatienceTest(ApiTest):
+    def test_waiting_costs_nothing(self):
+        server = QuietServer()
+        entry = self.session.entry(api=COMPLETIONS, models=['m'])
+        entry['baseUrl'] = f'http://127.0.0.1:{server.port}/v1'
+        self.session.configure({'x': entry}, primary='x/m')
+        self.client.list_models()
+        before = self.processor_seconds()
+        events = self.client.stream_all('hello')
+        self.assertEqual(events[-1]['name'].rpartition('.')[2], 'StreamTruncated')
+        # Two seconds of waiting; a loop would take all of them.
+        self.assertLess(self.processor_seconds() - before, 1)
+
+    def processor_seconds(self):
+        pid = self.client.owner_pid()
+        fields = Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
 
 
 class MarkupTest(ApiTest):
