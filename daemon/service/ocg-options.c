@@ -9,11 +9,19 @@
 
 #include "../../dbus/ocg-error.h"
 
+#define MAX_MESSAGE 1000
+
 void
 ocg_options_fail (GError **error, const char *where, const char *key, const char *message)
 {
+  /* What a caller said is repeated, but not at any length. */
+  g_autofree char *cut = g_utf8_strlen (message, -1) > MAX_MESSAGE
+                             ? g_utf8_substring (message, 0, MAX_MESSAGE)
+                             : NULL;
+
   /* TRANSLATORS: the name of an argument, such as messages[0].role, and what is wrong with it. */
-  g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("“%s%s”: %s"), where, key, message);
+  g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("“%s%s”: %s"), where, key,
+               cut != NULL ? cut : message);
 }
 
 static void

@@ -127,8 +127,8 @@ ocg_decoder_emit_text (OcgDecoder *self, const char *text)
 void
 ocg_decoder_revise_text (OcgDecoder *self, const char *text)
 {
-  if (self->text.thoughts == OCG_THOUGHTS_AFTER && !self->text.is_minimax
-      && self->stop_text.stops == NULL)
+  /* It has not been through the filter, so there must be nothing in it for the filter. */
+  if ((self->text.is_idle || strpbrk (text, "<[]") == NULL) && self->stop_text.stops == NULL)
     emit_text (self, OCG_EVENT_REVISION, text);
 }
 

@@ -20,11 +20,11 @@ void
 ocg_text_filter_init (OcgTextFilter *self, OcgDecoder *decoder)
 {
   const char *family = ocg_model_get_family (decoder->model);
-  gboolean is_clean = g_str_equal (family, "openai") || g_str_equal (family, "anthropic");
 
+  self->is_idle = g_str_equal (family, "openai") || g_str_equal (family, "anthropic");
   self->decoder = decoder;
   self->is_minimax = g_str_equal (family, "minimax");
-  self->thoughts = is_clean ? OCG_THOUGHTS_AFTER : OCG_THOUGHTS_BEFORE;
+  self->thoughts = self->is_idle ? OCG_THOUGHTS_AFTER : OCG_THOUGHTS_BEFORE;
 }
 
 static void

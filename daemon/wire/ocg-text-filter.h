@@ -22,6 +22,7 @@ typedef enum
 typedef struct
 {
   OcgDecoder *decoder; /* (not owned) what comes out goes there */
+  gboolean is_idle; /* these servers mix nothing into the text */
   gboolean is_minimax;
   gboolean keeps_thoughts; /* the server wants them back */
 

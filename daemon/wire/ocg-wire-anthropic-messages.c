@@ -106,13 +106,22 @@ take_stop (AnthropicDecoder *self, JsonObject *delta)
   const char *reason = ocg_json_get_string (delta, "stop_reason");
   JsonObject *details = ocg_json_get_object (delta, "stop_details");
 
+  OcgStopReason stop;
+
   if (reason == NULL)
     return;
   if (g_str_equal (reason, "pause_turn"))
-    ocg_decoder_add_pause (&self->base);
-  else
-    ocg_decoder_add_stop (&self->base, map_stop_reason (reason),
-                          ocg_json_get_string (details, "explanation"));
+    {
+      ocg_decoder_add_pause (&self->base);
+      return;
+    }
+  stop = map_stop_reason (reason);
+  /* The calls that have come outrank the word for them. */
+  if (stop == OCG_STOP_TOOL_CALLS && self->base.n_calls == 0)
+    stop = OCG_STOP_STOP;
+  else if (stop == OCG_STOP_STOP && self->base.n_calls > 0)
+    stop = OCG_STOP_TOOL_CALLS;
+  ocg_decoder_add_stop (&self->base, stop, ocg_json_get_string (details, "explanation"));
 }
 
 static char *
