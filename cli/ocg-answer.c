@@ -239,7 +239,10 @@ keep_outcome (OcgAnswer *self, JsonObject *event)
 
   keep_usage (self, ocg_json_get_object (partial != NULL ? partial : event, "usage"));
   if (json_object_has_member (event, "cost"))
-    self->cost = json_object_dup_member (event, "cost");
+    {
+      g_clear_pointer (&self->cost, json_node_unref);
+      self->cost = json_object_dup_member (event, "cost");
+    }
   if (ocg_json_get_string (event, "model") != NULL)
     take_start (self, event);
 }

@@ -46,15 +46,30 @@ ocg_served_list_free (OcgServedList *self)
   g_free (self);
 }
 
+/* The order says nothing: some servers put what was used last first. */
 gboolean
 ocg_served_list_equal (const OcgServedList *a, const OcgServedList *b)
 {
+  g_autoptr (GHashTable) by_id = NULL;
+
   if (a == NULL || b == NULL)
     return a == b;
   if (!g_str_equal (a->base_url, b->base_url) || a->models->len != b->models->len)
     return FALSE;
+  by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < b->models->len; i++)
+    {
+      OcgServedModel *model = g_ptr_array_index (b->models, i);
+
+      g_hash_table_insert (by_id, model->id, model);
+    }
   for (guint i = 0; i < a->models->len; i++)
-    if (!model_equal (g_ptr_array_index (a->models, i), g_ptr_array_index (b->models, i)))
-      return FALSE;
+    {
+      OcgServedModel *model = g_ptr_array_index (a->models, i);
+      OcgServedModel *other = g_hash_table_lookup (by_id, model->id);
+
+      if (other == NULL || !model_equal (model, other))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -20,6 +20,9 @@
 /* What OpenClaw asks for unless told otherwise; models may end sooner. */
 #define DEFAULT_MAX_TOKENS 32000
 
+/* The API refuses less. */
+#define MIN_BUDGET 1024
+
 char *
 ocg_anthropic_get_url (OcgModel *model)
 {
@@ -334,10 +337,9 @@ ocg_anthropic_build (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
 
   /* A budget must leave room for the answer. */
   if (plan.budget > 0 && plan.budget >= max_tokens)
-    {
-      plan.budget = 0;
-      plan.type = NULL;
-    }
+    plan.budget = (guint) (max_tokens / 2);
+  if (plan.type != NULL && g_str_equal (plan.type, "enabled") && plan.budget < MIN_BUDGET)
+    plan = (OcgThinkingPlan){ NULL, NULL, 0 };
 
   g_hash_table_replace (request->headers, g_strdup ("anthropic-version"), g_strdup (API_VERSION));
   ocg_json_open (&writer, '{');

@@ -76,22 +76,23 @@ ocg_openai_dup_result_text (OcgPart *result)
   return g_steal_pointer (&text);
 }
 
-const char *
-ocg_openai_tool_choice (OcgToolChoice choice)
+gboolean
+ocg_openai_write_tool_choice (OcgJsonWriter *writer, const OcgOpenaiDialect *dialect,
+                              OcgToolChoice choice)
 {
-  switch (choice)
-    {
-    case OCG_TOOL_CHOICE_AUTO:
-      return "auto";
-    case OCG_TOOL_CHOICE_NONE:
-      return "none";
-    case OCG_TOOL_CHOICE_REQUIRED:
-      return "required";
-    case OCG_TOOL_CHOICE_DEFAULT:
-    case OCG_TOOL_CHOICE_NAMED:
-      return NULL;
-    }
-  return NULL;
+  static const char *const words[] = {
+    [OCG_TOOL_CHOICE_DEFAULT] = NULL,        [OCG_TOOL_CHOICE_AUTO] = "auto",
+    [OCG_TOOL_CHOICE_NONE] = "none",         [OCG_TOOL_CHOICE_REQUIRED] = "required",
+    [OCG_TOOL_CHOICE_NAMED] = NULL,
+  };
+
+  if (!dialect->any_tool_choice && choice != OCG_TOOL_CHOICE_NONE
+      && choice != OCG_TOOL_CHOICE_DEFAULT)
+    choice = OCG_TOOL_CHOICE_AUTO;
+  if (choice == OCG_TOOL_CHOICE_NAMED)
+    return FALSE;
+  ocg_json_member_string (writer, "tool_choice", words[choice]);
+  return TRUE;
 }
 
 void

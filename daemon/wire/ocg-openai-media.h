@@ -8,6 +8,7 @@
 #include "../catalog/ocg-model.h"
 #include "../engine/ocg-chat.h"
 #include "ocg-json-writer.h"
+#include "ocg-openai-dialect.h"
 
 /* "data:image/png;base64,…" (transfer full) */
 char *ocg_openai_dup_data_url (OcgPart *image);
@@ -20,8 +21,10 @@ char *ocg_openai_join_text (GPtrArray *parts, const char *separator);
 /* What a tool result says, in words. (transfer full) */
 char *ocg_openai_dup_result_text (OcgPart *result);
 
-/* "auto", "none", "required"; NULL for the others. */
-const char *ocg_openai_tool_choice (OcgToolChoice choice);
+/* Writes "tool_choice" as far as the server takes it; FALSE when it names a tool, which each API
+ * writes its own way. */
+gboolean ocg_openai_write_tool_choice (OcgJsonWriter *writer, const OcgOpenaiDialect *dialect,
+                                       OcgToolChoice choice);
 /* The members name, schema and strict. */
 void ocg_openai_write_schema (OcgJsonWriter *writer, OcgChat *chat);
 /* What was asked for, as far as the model goes; 0: nothing was. */

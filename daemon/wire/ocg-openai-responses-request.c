@@ -346,16 +346,8 @@ write_tool (Writer *self, OcgTool *tool)
 static void
 write_tool_choice (Writer *self)
 {
-  OcgToolChoice choice = self->chat->tool_choice;
-
-  if (!self->dialect.any_tool_choice && choice != OCG_TOOL_CHOICE_NONE
-      && choice != OCG_TOOL_CHOICE_DEFAULT)
-    choice = OCG_TOOL_CHOICE_AUTO;
-  if (choice != OCG_TOOL_CHOICE_NAMED)
-    {
-      ocg_json_member_string (&self->json, "tool_choice", ocg_openai_tool_choice (choice));
-      return;
-    }
+  if (ocg_openai_write_tool_choice (&self->json, &self->dialect, self->chat->tool_choice))
+    return;
   ocg_json_key (&self->json, "tool_choice");
   ocg_json_open (&self->json, '{');
   ocg_json_member_string (&self->json, "type", "function");

@@ -21,6 +21,7 @@ from provider import Provider
 from tap import main  # noqa: F401  (for the test files)
 
 KEY = 'sk-test-Zq7vWx3kLm9RtY2p'
+NOBODY = 'http://127.0.0.1:9/v1'
 PRICES = {'input': 0.3, 'output': 1.2, 'cacheRead': 0.03, 'cacheWrite': 0.375}
 
 BUS_CONFIG = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -149,6 +150,9 @@ class Session:
         """Writes openclaw.json; providers: id -> scenario or entry."""
         providers = {'minimax': 'anthropic'} if providers is None else providers
         entries = {i: self.entry(p) if isinstance(p, str) else p for i, p in providers.items()}
+        # A server that happens to run on this machine has no part in a test.
+        for name in ('lmstudio', 'ollama'):
+            entries.setdefault(name, {'baseUrl': NOBODY})
         agents = {'model': {'primary': primary, 'fallbacks': list(fallbacks)}, **(defaults or {})}
         if not primary:
             del agents['model']
