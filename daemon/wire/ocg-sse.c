@@ -129,20 +129,28 @@ take_line (OcgSse *self, const char *line, gsize length)
     take_field (self, line, length);
 }
 
-/* The first CR or LF, looking for the common LF first and for a CR only before it. */
+/* The first CR or LF, looking for the common LF first and for a CR only before it. @lf: (inout) the
+ * next LF, or @end for none: of many CRs none looks for it again. */
 static const char *
-find_line_end (const char *bytes, gsize length)
+find_line_end (const char *bytes, const char *end, const char **lf)
 {
-  const char *lf = memchr (bytes, '\n', length);
-  const char *cr = memchr (bytes, '\r', lf != NULL ? (gsize) (lf - bytes) : length);
+  const char *cr;
 
-  return cr != NULL ? cr : lf;
+  if (*lf == NULL || *lf < bytes)
+    *lf = memchr (bytes, '\n', (gsize) (end - bytes));
+  if (*lf == NULL)
+    *lf = end;
+  cr = memchr (bytes, '\r', (gsize) (*lf - bytes));
+  if (cr != NULL)
+    return cr;
+  return *lf < end ? *lf : NULL;
 }
 
 gboolean
 ocg_sse_feed (OcgSse *self, const char *bytes, gsize length)
 {
   const char *end = bytes + length;
+  const char *lf = NULL;
 
   while (bytes < end && !self->stopped)
     {
@@ -158,7 +166,7 @@ ocg_sse_feed (OcgSse *self, const char *bytes, gsize length)
             }
         }
 
-      line_end = find_line_end (bytes, (gsize) (end - bytes));
+      line_end = find_line_end (bytes, end, &lf);
       if (line_end == NULL)
         {
           g_string_append_len (self->line, bytes, end - bytes);
