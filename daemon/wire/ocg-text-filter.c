@@ -317,8 +317,8 @@ leave_thoughts (OcgTextFilter *self)
     take_out_markup (self, rest);
 }
 
-void
-ocg_text_filter_push (OcgTextFilter *self, const char *text)
+static void
+push (OcgTextFilter *self, const char *text)
 {
   gboolean goes_on = TRUE;
 
@@ -342,7 +342,15 @@ ocg_text_filter_push (OcgTextFilter *self, const char *text)
 }
 
 void
-ocg_text_filter_finish (OcgTextFilter *self)
+ocg_text_filter_push (OcgTextFilter *self, const char *text)
+{
+  self->is_busy = TRUE;
+  push (self, text);
+  self->is_busy = FALSE;
+}
+
+static void
+finish (OcgTextFilter *self)
 {
   if (self->thoughts == OCG_THOUGHTS_INSIDE && self->held != NULL)
     {
@@ -358,4 +366,16 @@ ocg_text_filter_finish (OcgTextFilter *self)
     }
   flush_markup (self);
   flush_marker (self);
+}
+
+/* An answer that is broken off in the middle of a push is not looked at again: it would pull what is
+ * held from under that push. */
+void
+ocg_text_filter_finish (OcgTextFilter *self)
+{
+  if (self->is_busy)
+    return;
+  self->is_busy = TRUE;
+  finish (self);
+  self->is_busy = FALSE;
 }

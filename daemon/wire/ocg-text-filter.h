@@ -23,6 +23,7 @@ typedef struct
 {
   OcgDecoder *decoder; /* (not owned) what comes out goes there */
   gboolean is_idle; /* these servers mix nothing into the text */
+  gboolean is_busy; /* in one of the functions below */
   gboolean is_minimax;
   gboolean keeps_thoughts; /* the server wants them back */
 

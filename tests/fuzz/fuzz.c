@@ -25,10 +25,11 @@ fuzz_check_equal (const char *a, const char *b)
   abort ();
 }
 
-void
-fuzz_init (void)
+int
+LLVMFuzzerInitialize (int *argc, char ***argv)
 {
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
+  return 0;
 }
 
 GRand *

@@ -27,8 +27,8 @@ void fuzz_fail (const char *where, const char *what) G_GNUC_NORETURN;
 /* The same text; both are shown when they differ. */
 void fuzz_check_equal (const char *a, const char *b);
 
-/* Criticals end the process; whoever looks for an input only has to call this first. */
-void fuzz_init (void);
+/* Before the first input: from now on criticals end the process. libFuzzer calls it by itself. */
+int LLVMFuzzerInitialize (int *argc, char ***argv);
 
 /* The same bytes give the same random numbers. */
 GRand *fuzz_rand_new (const uint8_t *data, size_t size);

@@ -119,7 +119,7 @@ play_all (const FuzzTarget *target, Progress *progress, const char *tests, char 
   Run self = { target, progress, NULL };
   gboolean ok = TRUE;
 
-  fuzz_init ();
+  LLVMFuzzerInitialize (NULL, NULL);
   for (guint i = 0; files[i] != NULL; i++)
     {
       g_autofree char *contents = NULL;

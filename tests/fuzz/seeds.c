@@ -9,6 +9,13 @@
   "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\","        \
   "\"text\":\""
 #define CONTENT "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+#define OUTPUT_DELTA                                                                               \
+  "data: {\"type\":\"response.output_text.delta\",\"item_id\":\"x\",\"output_index\":0,"           \
+  "\"content_index\":0,\"delta\":\""
+
+/* 4 KiB. */
+#define A(n) n n n n n n n n n n n n n n n n
+#define LONG_TEXT A (A (A ("a")))
 
 /* A call and its result, of the same id as all others. */
 #define ROUND                                                                                      \
@@ -55,6 +62,18 @@ static const struct
     TEXT_DELTA "tool_call>\"}}\n\n", 20000, "" },
   { "decoder-openai-c", "", CONTENT "tool_call>\"}}]}\n\n", 5000, "" },
   { "decoder-openai-c", CONTENT, "<think>", 100000, "\"}}]}\n\n" },
+  { "decoder-openai-c", CONTENT "<think>\"}}]}\n\n", CONTENT LONG_TEXT "\"}}]}\n\n", 4500, "" },
+  { "decoder-openai-c", CONTENT "<minimax:tool_call>", "<invoke name=\\\"f\\\"></invoke>", 1025,
+    "</minimax:tool_call>x\"}}]}\n\n" },
+  { "decoder-anthropic", TEXT_DELTA "<minimax:tool_call>", "<invoke name=\\\"f\\\"></invoke>", 1025,
+    "</minimax:tool_call>x\"}}\n\n" },
+  { "decoder-anthropic", TEXT_DELTA "<minimax:tool_call>\"}}\n\n",
+    TEXT_DELTA LONG_TEXT "\"}}\n\n", 4500, "" },
+  { "decoder-openai-r", "", OUTPUT_DELTA LONG_TEXT "\"}\n\n", 4500, "" },
+  { "decoder-openai-r", OUTPUT_DELTA, "]<]minimax[>[", 500000, "\"}\n\n" },
+  { "decoder-openai-r", OUTPUT_DELTA "<minimax:tool_call>", "<invoke name=\\\"f\\\"></invoke>",
+    1025, "</minimax:tool_call>x\"}\n\n" },
+  { "decoder-openai-r", "", OUTPUT_DELTA "a\"}\n\n", 20000, "" },
   { "text-filter", "", "<think>", 40000, "" },
   { "text-filter", "<think>", "</thin", 40000, "" },
   { "text-filter", "", "]<]minimax[>[", 20000, "" },
