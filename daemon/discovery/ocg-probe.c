@@ -140,6 +140,7 @@ on_end (OcgHttpCall *call, OcgHttpEnd http_end, const char *detail, gpointer use
       ask_next (self);
       return;
     case OCG_HTTP_TIMEOUT:
+    case OCG_HTTP_NO_ROOM:
       end (self, OCG_PROBE_SILENT, NULL, OCG_N_LISTS);
       return;
     case OCG_HTTP_NETWORK:

@@ -128,6 +128,8 @@ diagnose_reply (OcgAttempt *self, OcgErrorReply *reply)
 static OcgFailure *
 diagnose_empty (OcgAttempt *self)
 {
+  if (self->answer->decoder->has_content)
+    return ocg_diagnose_thoughts_only (self->model);
   return ocg_diagnose_empty (self->model, self->answer->decoder->stop == OCG_STOP_LENGTH,
                              g_bytes_get_size (self->body) / BYTES_PER_TOKEN);
 }

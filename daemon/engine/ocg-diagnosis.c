@@ -229,6 +229,11 @@ ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *model)
                                  "again, or choose another model."),
                              model, "address", origin);
       break;
+    case OCG_HTTP_NO_ROOM:
+      failure = new_failure (OCG_ERROR_BUSY, TRUE,
+                             N_ ("The gateway has too many open streams. Try again in a moment."),
+                             model, NULL, NULL);
+      break;
     case OCG_HTTP_NETWORK:
     case OCG_HTTP_COMPLETE:
     default:
@@ -352,6 +357,15 @@ ocg_diagnose_truncated (OcgModel *model)
   return new_failure (OCG_ERROR_STREAM_TRUNCATED, TRUE,
                       N_ ("The answer of {model} was cut off: {provider} closed the connection before the "
                           "end."),
+                      model, NULL, NULL);
+}
+
+OcgFailure *
+ocg_diagnose_thoughts_only (OcgModel *model)
+{
+  return new_failure (OCG_ERROR_PROTOCOL_VIOLATION, TRUE,
+                      N_ ("{model} thought about it but did not answer. Try again, or ask it to think "
+                          "less."),
                       model, NULL, NULL);
 }
 

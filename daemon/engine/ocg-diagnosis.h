@@ -27,6 +27,8 @@ OcgFailure *ocg_diagnose_credential (const GError *error, OcgModel *model,
 OcgFailure *ocg_diagnose_missing_profile (const char *profile, OcgModel *model);
 OcgFailure *ocg_diagnose_silence (OcgSilence silence, guint ms, OcgModel *model);
 OcgFailure *ocg_diagnose_truncated (OcgModel *model);
+/* An answer with nothing but thoughts in it. */
+OcgFailure *ocg_diagnose_thoughts_only (OcgModel *model);
 /* An answer with nothing in it. @prompt_tokens: what the request was, at least. */
 OcgFailure *ocg_diagnose_empty (OcgModel *model, gboolean stopped_by_length, gsize prompt_tokens);
 OcgFailure *ocg_diagnose_protocol (const char *problem, OcgModel *model);

@@ -180,6 +180,8 @@ finish_with_error (OcgHttpCall *self, const GError *error)
 
   if (self->timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     end = OCG_HTTP_TIMEOUT;
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES))
+    end = OCG_HTTP_NO_ROOM;
   else if (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF)
     end = OCG_HTTP_TLS;
   finish (self, end, error->message);

@@ -18,6 +18,7 @@ typedef enum
 {
   OCG_HTTP_COMPLETE, /* the body has ended */
   OCG_HTTP_NETWORK,  /* resolving, connecting */
+  OCG_HTTP_NO_ROOM,  /* no file descriptor is left for a connection */
   OCG_HTTP_BROKEN,   /* a connection that broke */
   OCG_HTTP_TLS,      /* a certificate or a handshake */
   OCG_HTTP_TIMEOUT,  /* no connection, or no headers, in time */

@@ -76,7 +76,8 @@ ERRORS = {
     'redirect': ('InvalidRequest', False),
 }
 ERRORS_OF = {
-    COMPLETIONS: {'no-finish': ('StreamTruncated', True), 'finish-error': ('ProviderError', None),
+    COMPLETIONS: {'no-finish': ('StreamTruncated', True),
+                  'think-open': ('ProtocolViolation', None), 'finish-error': ('ProviderError', None),
                   'event-raw-late': (None, True), 'event-string-late': (None, True),
                   'event-bare': ('ContextOverflow', False),
                   'event-overflow': ('ContextOverflow', False),
