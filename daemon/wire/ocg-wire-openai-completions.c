@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "ocg-call-list.h"
-#include "ocg-json-skim.h"
+#include "ocg-completions-delta.h"
 #include "ocg-json-writer.h"
 #include "ocg-json.h"
 #include "ocg-openai-completions-request.h"
@@ -445,111 +445,18 @@ decode_event (OcgDecoder *base, JsonObject *event)
   take_finish (self, choice);
 }
 
-enum
-{
-  CHOICES,
-  CHOICE,
-  INDEX,
-  DELTA,
-  CONTENT,
-  REASONING_CONTENT,
-  REASONING,
-  REASONING_TEXT,
-  TOOL_CALLS,
-  OBJECT,
-  /* What follows must not be there. */
-  FIRST_OTHER,
-  DETAILS = FIRST_OTHER,
-  REFUSAL,
-  FUNCTION_CALL,
-  FINISH_REASON,
-  TYPE,
-  SUCCESS,
-  MESSAGE,
-  CHOICE_USAGE,
-  CHOICE_ERROR,
-  USAGE,
-  TIMINGS,
-  ERROR,
-  BASE_RESP,
-  N_WANTED
-};
-
-static const OcgJsonWanted wanted[N_WANTED] = {
-  [CHOICES] = { -1, "choices" },
-  [CHOICE] = { CHOICES, NULL },
-  [INDEX] = { CHOICE, "index" },
-  [DELTA] = { CHOICE, "delta" },
-  [CONTENT] = { DELTA, "content" },
-  [REASONING_CONTENT] = { DELTA, "reasoning_content" },
-  [REASONING] = { DELTA, "reasoning" },
-  [REASONING_TEXT] = { DELTA, "reasoning_text" },
-  [TOOL_CALLS] = { DELTA, "tool_calls" },
-  [OBJECT] = { -1, "object" },
-  [DETAILS] = { DELTA, "reasoning_details" },
-  [REFUSAL] = { DELTA, "refusal" },
-  [FUNCTION_CALL] = { DELTA, "function_call" },
-  [FINISH_REASON] = { CHOICE, "finish_reason" },
-  [TYPE] = { -1, "type" },
-  [SUCCESS] = { -1, "success" },
-  [MESSAGE] = { CHOICE, "message" },
-  [CHOICE_USAGE] = { CHOICE, "usage" },
-  [CHOICE_ERROR] = { CHOICE, "error" },
-  [USAGE] = { -1, "usage" },
-  [TIMINGS] = { -1, "timings" },
-  [ERROR] = { -1, "error" },
-  [BASE_RESP] = { -1, "base_resp" },
-};
-
-/* LM Studio sends an empty array with every delta. */
-static gboolean
-is_nothing (const OcgJsonSlice *slice)
-{
-  return ocg_json_slice_is_nothing (slice)
-         || (slice->kind == OCG_JSON_ARRAY && slice->length == strlen ("[]"));
-}
-
-static gboolean
-is_text (const OcgJsonSlice *slice)
-{
-  return slice->kind == OCG_JSON_STRING && slice->length > 0;
-}
-
-static gboolean
-is_no_text (const OcgJsonSlice *slice)
-{
-  return ocg_json_slice_is_nothing (slice)
-         || (slice->kind == OCG_JSON_STRING && slice->length == 0);
-}
-
-/* The deltas of one kind of text and nothing else. */
 static gboolean
 decode_quickly (OcgDecoder *base, const char *event, gsize length)
 {
   CompletionsDecoder *self = (CompletionsDecoder *) base;
-  OcgJsonSlice found[N_WANTED];
-  guint index = 0;
+  OcgCompletionsDelta delta;
 
-  if (!ocg_json_skim (event, length, wanted, N_WANTED, found) || found[DELTA].kind != OCG_JSON_OBJECT
-      || !is_nothing (&found[TOOL_CALLS])
-      || (found[OBJECT].kind != OCG_JSON_ABSENT
-          && !ocg_json_slice_is (&found[OBJECT], "chat.completion.chunk")))
+  if (!ocg_completions_delta_read (event, length, base->scratch, &delta))
     return FALSE;
-  if (found[INDEX].kind != OCG_JSON_ABSENT
-      && (!ocg_json_slice_get_index (&found[INDEX], &index) || index != 0))
-    return FALSE;
-  for (guint i = FIRST_OTHER; i < N_WANTED; i++)
-    if (!ocg_json_slice_is_nothing (&found[i]))
-      return FALSE;
-  if (!is_no_text (&found[REASONING_TEXT]) || !is_no_text (&found[REASONING]))
-    return FALSE;
-  if (is_text (&found[CONTENT]) && is_no_text (&found[REASONING_CONTENT]))
-    take_text (self, ocg_json_slice_read (&found[CONTENT], base->scratch));
-  else if (is_text (&found[REASONING_CONTENT]) && is_no_text (&found[CONTENT]))
-    add_thinking (self, ocg_json_slice_read (&found[REASONING_CONTENT], base->scratch),
-                  self->is_minimax);
+  if (delta.is_reasoning)
+    add_thinking (self, delta.text, self->is_minimax);
   else
-    return FALSE;
+    take_text (self, delta.text);
   return TRUE;
 }
 
