@@ -9,6 +9,7 @@
 #include "ocg-tools.h"
 
 #include <glib/gi18n.h>
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,63 +43,70 @@ parse_number (const char *text, double *number)
   return *end == '\0' && isfinite (*number);
 }
 
+/* The number that was given to @option, if there was one. FALSE, without an error yet, when it is not
+ * from @low to @high. */
+static gboolean
+get_number (OcgCli *cli, const char *option, double low, double high, const char **text,
+            double *number)
+{
+  *text = ocg_cli_get (cli, option);
+  return *text == NULL || (parse_number (*text, number) && *number >= low && *number <= high);
+}
+
 static gboolean
 add_temperature (OcgCli *cli, GVariantBuilder *options, GError **error)
 {
-  const char *text = ocg_cli_get (cli, "temperature");
+  const char *text;
   double number = 0;
 
-  if (text == NULL)
-    return TRUE;
-  if (!parse_number (text, &number) || number < 0 || number > 2)
+  if (!get_number (cli, "temperature", 0, 2, &text, &number))
     {
       g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                            _ ("--temperature takes a number from 0 to 2, with a point, such as "
                               "0.7."));
       return FALSE;
     }
-  g_variant_builder_add (options, "{sv}", "temperature", g_variant_new_double (number));
+  if (text != NULL)
+    g_variant_builder_add (options, "{sv}", "temperature", g_variant_new_double (number));
   return TRUE;
 }
 
 static gboolean
 add_top_p (OcgCli *cli, GVariantBuilder *options, GError **error)
 {
-  const char *text = ocg_cli_get (cli, "top-p");
+  const char *text;
   double number = 0;
 
-  if (text == NULL)
-    return TRUE;
-  if (!parse_number (text, &number) || number <= 0 || number > 1)
+  if (!get_number (cli, "top-p", DBL_MIN, 1, &text, &number))
     {
       g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                            _ ("--top-p takes a number above 0 and up to 1, with a point, such as "
                               "0.9."));
       return FALSE;
     }
-  g_variant_builder_add (options, "{sv}", "top-p", g_variant_new_double (number));
+  if (text != NULL)
+    g_variant_builder_add (options, "{sv}", "top-p", g_variant_new_double (number));
   return TRUE;
 }
 
 static gboolean
 add_timeout (OcgCli *cli, GVariantBuilder *options, GError **error)
 {
-  const char *text = ocg_cli_get (cli, "timeout");
   guint32 max = G_MAXUINT32 / 1000;
+  const char *text;
   double seconds = 0;
+  guint32 ms;
 
-  if (text == NULL)
-    return TRUE;
-  if (!parse_number (text, &seconds) || seconds < 0 || seconds > max)
+  if (!get_number (cli, "timeout", 0, max, &text, &seconds))
     {
       g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                    _ ("--timeout takes a number of seconds up to %u; 0 is no limit."), max);
       return FALSE;
     }
   /* A short time is not the same as none. */
-  g_variant_builder_add (options, "{sv}", "timeout-ms",
-                         g_variant_new_uint32 (seconds > 0 ? (guint32) MAX (lround (seconds * 1000), 1)
-                                                           : 0));
+  ms = seconds > 0 ? (guint32) MAX (lround (seconds * 1000), 1) : 0;
+  if (text != NULL)
+    g_variant_builder_add (options, "{sv}", "timeout-ms", g_variant_new_uint32 (ms));
   return TRUE;
 }
 

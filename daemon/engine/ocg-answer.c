@@ -159,8 +159,10 @@ ocg_answer_is_suspicious (OcgAnswer *self)
 {
   OcgDecoder *decoder = self->decoder;
 
-  /* Thoughts without an answer are none. */
-  if (decoder->has_answer)
+  /* Thoughts without an answer are none. A server that knows the caller's own end may have met it at
+   * once. */
+  if (decoder->has_answer
+      || (decoder->stop_text.stops != NULL && decoder->stop == OCG_STOP_STOP))
     return FALSE;
   if (decoder->stop == OCG_STOP_LENGTH)
     return !decoder->has_content && decoder->usage.output <= 0;

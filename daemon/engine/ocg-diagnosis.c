@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "../credentials/ocg-credential-order.h"
 #include "../wire/ocg-classify.h"
 #include "../wire/ocg-redact.h"
 
@@ -170,7 +171,13 @@ new_reply_failure (const OcgErrorReply *reply, OcgErrorClass class, OcgModel *mo
   const ClassRow *row = &class_rows[class];
   OcgFailure *failure;
 
-  if (class == OCG_CLASS_AUTH && is_region_like (reply, model))
+  /* A server that seemed to need no key wants one. */
+  if (class == OCG_CLASS_AUTH && g_strcmp0 (profile, OCG_CREDENTIAL_NONE_NEEDED) == 0)
+    failure = new_failure (row->code, row->retryable,
+                           N_ ("There is no key for {model}. Store one with: openclawctl models auth "
+                               "add --provider {provider}"),
+                           model, NULL, NULL);
+  else if (class == OCG_CLASS_AUTH && is_region_like (reply, model))
     failure = diagnose_region (model, profile);
   else
     failure = new_failure (row->code, row->retryable,

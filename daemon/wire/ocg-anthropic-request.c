@@ -238,23 +238,19 @@ static void
 write_sampling (OcgJsonWriter *writer, OcgWireRequest *request, OcgModel *model, OcgChat *chat,
                 gboolean has_budget)
 {
-  double temperature = chat->temperature;
   gboolean takes = !has_budget && (request->mends & OCG_MEND_TEMPERATURE) == 0
                    && ocg_compat_get (model, "supportsTemperature", TRUE);
 
-  /* MiniMax refuses 0 and everything above 1; Anthropic refuses more than 1 and, with a thinking
-   * budget, any temperature. */
-  if (temperature >= 0 && g_str_equal (ocg_model_get_family (model), "minimax"))
-    temperature = CLAMP (temperature, 0.01, 1.0);
-  if (temperature >= 0 && takes)
+  /* Anthropic refuses more than 1 and, with a thinking budget, any temperature. */
+  if (chat->temperature >= 0 && takes)
     {
       ocg_json_key (writer, "temperature");
-      ocg_json_double (writer, MIN (temperature, 1.0));
+      ocg_json_double (writer, MIN (ocg_compat_fit_sampling (model, chat->temperature), 1.0));
     }
   if (chat->top_p >= 0 && takes)
     {
       ocg_json_key (writer, "top_p");
-      ocg_json_double (writer, chat->top_p);
+      ocg_json_double (writer, ocg_compat_fit_sampling (model, chat->top_p));
     }
   if (chat->stop == NULL || chat->stop[0] == NULL)
     return;
@@ -269,7 +265,7 @@ static void
 write_thinking_plan (OcgJsonWriter *writer, const OcgThinkingPlan *plan, OcgModel *model,
                      OcgChat *chat)
 {
-  /* MiniMax knows no output_config. */
+  /* MiniMax knows no output_config: it is asked in words. */
   gboolean has_format = chat->format_schema != NULL
                         && !g_str_equal (ocg_model_get_family (model), "minimax");
 
@@ -335,6 +331,8 @@ ocg_anthropic_build (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
   OcgThinkingPlan plan = choose_thinking (request, model, chat);
   guint64 max_tokens = plan_max_tokens (model, chat, plan.budget);
 
+  if (g_str_equal (ocg_model_get_family (model), "minimax"))
+    ocg_history_ask_for_schema (history, chat);
   /* A budget must leave room for the answer. */
   if (plan.budget > 0 && plan.budget >= max_tokens)
     plan.budget = (guint) (max_tokens / 2);

@@ -21,3 +21,10 @@ ocg_compat_get_word (OcgModel *model, const char *name, const char *fallback)
 
   return word != NULL ? word : fallback;
 }
+
+double
+ocg_compat_fit_sampling (OcgModel *model, double value)
+{
+  /* MiniMax refuses 0 and everything above 1. */
+  return g_str_equal (ocg_model_get_family (model), "minimax") ? CLAMP (value, 0.01, 1.0) : value;
+}

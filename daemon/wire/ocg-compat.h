@@ -9,5 +9,7 @@
 
 /* A flag such as "supportsStore"; @fallback when it is not set. */
 gboolean ocg_compat_get (OcgModel *model, const char *flag, gboolean fallback);
+/* A temperature or a top_p as the model takes it, whatever the API. */
+double ocg_compat_fit_sampling (OcgModel *model, double value);
 /* A word such as "maxTokensField"; @fallback (nullable) when it is not set. */
 const char *ocg_compat_get_word (OcgModel *model, const char *name, const char *fallback);

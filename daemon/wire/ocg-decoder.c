@@ -328,6 +328,8 @@ settle (OcgDecoder *self)
     return;
   flush (self);
   self->is_stopped = FALSE;
+  /* Even when it comes first: nothing is what was asked for then. */
+  self->has_content = self->has_answer = TRUE;
   ocg_decoder_add_stop (self, OCG_STOP_STOP, NULL);
   self->state = OCG_DECODER_COMPLETE;
 }

@@ -30,6 +30,23 @@ ocg_history_get_id (OcgHistory *self, OcgPart *part)
   return g_hash_table_lookup (self->ids, part);
 }
 
+void
+ocg_history_ask_for_schema (OcgHistory *self, OcgChat *chat)
+{
+  g_autofree char *system = self->system;
+
+  if (chat->format_schema == NULL)
+    {
+      g_steal_pointer (&system);
+      return;
+    }
+  /* For the model, not for people. */
+  self->system = g_strconcat (system != NULL ? system : "", system != NULL ? "\n\n" : "",
+                              "Answer with nothing but one JSON value that matches this JSON "
+                              "schema:\n",
+                              chat->format_schema, NULL);
+}
+
 gboolean
 ocg_history_is_blank (const char *text)
 {

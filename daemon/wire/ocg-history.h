@@ -36,6 +36,9 @@ typedef struct
 OcgHistory *ocg_history_new (OcgChat *chat, const OcgIdRules *rules);
 void ocg_history_free (OcgHistory *self);
 
+/* Asks for the schema of @chat in words, of a server that has no other way. Nothing when it has none. */
+void ocg_history_ask_for_schema (OcgHistory *self, OcgChat *chat);
+
 /* The id of a call or a result. */
 const char *ocg_history_get_id (OcgHistory *self, OcgPart *part);
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ocg-compat.h"
 #include "ocg-history.h"
 #include "ocg-json-writer.h"
 #include "ocg-json.h"
@@ -320,7 +321,7 @@ write_tools (Writer *self)
 static void
 write_format (Writer *self)
 {
-  /* MiniMax passes over it, or refuses it. */
+  /* MiniMax passes over it, or refuses it: it is asked in words. */
   if (self->chat->format_schema == NULL || self->dialect.ask == OCG_ASK_MINIMAX)
     return;
   ocg_json_key (&self->json, "response_format");
@@ -346,12 +347,12 @@ write_sampling (Writer *self)
   if (chat->temperature >= 0 && self->dialect.temperature)
     {
       ocg_json_key (&self->json, "temperature");
-      ocg_json_double (&self->json, ocg_openai_temperature (self->model, chat->temperature));
+      ocg_json_double (&self->json, ocg_compat_fit_sampling (self->model, chat->temperature));
     }
   if (chat->top_p >= 0 && self->dialect.temperature)
     {
       ocg_json_key (&self->json, "top_p");
-      ocg_json_double (&self->json, ocg_openai_temperature (self->model, chat->top_p));
+      ocg_json_double (&self->json, ocg_compat_fit_sampling (self->model, chat->top_p));
     }
   if (chat->stop == NULL || chat->stop[0] == NULL || !self->dialect.stop)
     return;
@@ -389,6 +390,8 @@ ocg_openai_completions_build (OcgWireRequest *request, OcgModel *model, OcgChat 
   g_autoptr (OcgHistory) history = ocg_history_new (chat, &rules);
 
   self.history = history;
+  if (self.dialect.ask == OCG_ASK_MINIMAX)
+    ocg_history_ask_for_schema (history, chat);
   ocg_json_open (&self.json, '{');
   ocg_json_member_string (&self.json, "model", model->id);
   write_messages (&self);

@@ -255,10 +255,3 @@ ocg_openai_effort (OcgModel *model, OcgThinking thinking)
     }
   return NULL;
 }
-
-double
-ocg_openai_temperature (OcgModel *model, double temperature)
-{
-  /* MiniMax refuses 0 and everything above 1. */
-  return is_minimax (model) ? CLAMP (temperature, 0.01, 1.0) : temperature;
-}

@@ -52,6 +52,3 @@ char *ocg_openai_join_url (OcgModel *model, const char *endpoint);
 
 /* The word for a level, as far as @model knows it; NULL: leave it to the model. */
 const char *ocg_openai_effort (OcgModel *model, OcgThinking thinking);
-
-/* Temperature and top_p as the model takes them. */
-double ocg_openai_temperature (OcgModel *model, double temperature);

@@ -3,6 +3,7 @@
 
 #include "ocg-openai-responses-request.h"
 
+#include "ocg-compat.h"
 #include "ocg-history.h"
 #include "ocg-json-writer.h"
 #include "ocg-json.h"
@@ -425,12 +426,12 @@ write_sampling (Writer *self)
   if (chat->temperature >= 0 && self->dialect.temperature)
     {
       ocg_json_key (&self->json, "temperature");
-      ocg_json_double (&self->json, ocg_openai_temperature (self->model, chat->temperature));
+      ocg_json_double (&self->json, ocg_compat_fit_sampling (self->model, chat->temperature));
     }
   if (chat->top_p >= 0 && self->dialect.temperature)
     {
       ocg_json_key (&self->json, "top_p");
-      ocg_json_double (&self->json, ocg_openai_temperature (self->model, chat->top_p));
+      ocg_json_double (&self->json, ocg_compat_fit_sampling (self->model, chat->top_p));
     }
   if (chat->stop != NULL && chat->stop[0] != NULL)
     g_debug ("openai-responses has no stop sequences");

@@ -257,6 +257,15 @@ class MendTest(ApiTest):
         self.assertEqual(events[-1]['name'].rpartition('.')[2], 'InvalidRequest')
 
 
+class KeylessTest(ApiTest):
+    def test_a_server_that_wants_a_key_after_all(self):
+        self.use(COMPLETIONS, 'keyed', key=None)
+        events = self.client.stream_all('hello')
+        self.assertEqual(events[-1]['name'].rpartition('.')[2], 'CredentialRejected')
+        self.assertIn('models auth add --provider x', events[-1]['message'])
+        self.assertNotIn('none-needed', events[-1]['message'])
+
+
 class StopTextTest(ApiTest):
     """The caller's own end, whether the server knows of it or not."""
 
@@ -267,6 +276,14 @@ class StopTextTest(ApiTest):
                     events = self.complete(api, scenario, stop=['nowhere', 'message'])
                     self.assertEqual(text_of(events), HELLO.partition('message')[0])
                     self.assertEqual(events[-1]['stop-reason'], 'stop')
+
+
+    def test_it_may_come_first(self):
+        for api in APIS:
+            with self.subTest(api=api):
+                events = self.complete(api, 'ok', stop=['Thanks'])
+                self.assertEqual(text_of(events), '')
+                self.assertEqual(events[-1]['stop-reason'], 'stop')
 
 
 class QuietServer(threading.Thread):

@@ -426,6 +426,24 @@ test_wires (void)
   g_assert_null (ocg_wire_find (NULL));
 }
 
+/* MiniMax has no member for a schema: it is asked in words, after those of the caller. */
+static void
+test_schema_in_words (void)
+{
+  g_autoptr (OcgModel) model = new_minimax ("MiniMax-M2.7");
+  g_autoptr (OcgChat) chat = new_chat ("Hi");
+  g_autoptr (JsonObject) body = NULL;
+  const char *system;
+
+  chat->system = g_strdup ("Be brief.");
+  chat->format_schema = g_strdup ("{\"type\":\"object\"}");
+  body = build (model, chat);
+  assert_member (body, "output_config", NULL);
+  system = json_object_get_string_member (body, "system");
+  g_assert_true (g_str_has_prefix (system, "Be brief.\n\n"));
+  g_assert_true (g_str_has_suffix (system, "{\"type\":\"object\"}"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -448,5 +466,6 @@ main (int argc, char **argv)
   g_test_add_func ("/anthropic-request/tool-choice-beside-thinking",
                    test_tool_choice_beside_thinking);
   g_test_add_func ("/anthropic-request/format", test_format);
+  g_test_add_func ("/anthropic-request/schema-in-words", test_schema_in_words);
   return g_test_run ();
 }
