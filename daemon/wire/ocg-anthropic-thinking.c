@@ -55,12 +55,12 @@ thinking_effort (OcgThinking thinking)
 static OcgThinkingPlan
 plan_minimax_thinking (OcgModel *model, OcgThinking thinking)
 {
-  g_autofree char *id = g_ascii_strdown (model->id, -1);
+  OcgMinimax generation = ocg_compat_get_minimax (model);
   gboolean asked = thinking != OCG_THINKING_DEFAULT && thinking != OCG_THINKING_OFF;
 
-  if (strstr (id, "minimax-m3.1") != NULL)
+  if (generation == OCG_MINIMAX_M3_1)
     return (OcgThinkingPlan){ "adaptive", NULL, 0 };
-  if (strstr (id, "minimax-m3") != NULL)
+  if (generation == OCG_MINIMAX_M3)
     return (OcgThinkingPlan){ asked ? "adaptive" : NULL, NULL, 0 };
   if (thinking == OCG_THINKING_OFF)
     return (OcgThinkingPlan){ "disabled", NULL, 0 };

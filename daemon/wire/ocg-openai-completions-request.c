@@ -10,7 +10,7 @@
 #include "ocg-json-writer.h"
 #include "ocg-json.h"
 #include "ocg-openai-dialect.h"
-#include "ocg-openai-media.h"
+#include "ocg-openai-parts.h"
 #include "ocg-openai-thinking.h"
 #include "ocg-replay.h"
 

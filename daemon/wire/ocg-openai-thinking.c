@@ -3,7 +3,7 @@
 
 #include "ocg-openai-thinking.h"
 
-#include <string.h>
+#include "ocg-compat.h"
 
 typedef struct
 {
@@ -40,16 +40,15 @@ static void
 write_minimax_thinking (Plan *self)
 {
   OcgThinking level = self->level;
-  g_autofree char *id = g_ascii_strdown (self->model->id, -1);
-  const char *name = strstr (id, "minimax-m");
+  OcgMinimax generation = ocg_compat_get_minimax (self->model);
 
-  if (name == NULL)
+  if (generation == OCG_MINIMAX_OTHER)
     return;
   ocg_json_key (self->json, "reasoning_split");
   ocg_json_boolean (self->json, TRUE);
-  if (!g_str_has_prefix (name, "minimax-m3"))
+  if (generation == OCG_MINIMAX_M2)
     return;
-  if (g_str_has_prefix (name, "minimax-m3.1"))
+  if (generation == OCG_MINIMAX_M3_1)
     write_switch (self, "thinking", "adaptive");
   else if (level == OCG_THINKING_OFF)
     write_switch (self, "thinking", "disabled");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-#include "ocg-openai-media.h"
+#include "ocg-openai-parts.h"
 
 #include "ocg-history.h"
 
