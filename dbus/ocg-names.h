@@ -33,3 +33,8 @@
 
 /* GDBus, libdbus and sd-bus give up on a reply after 25 s: answer just before. */
 #define OCG_COMPLETE_TIMEOUT_MS 24000
+
+/* In place of /etc/openclaw, for tests and private installations. */
+#define OCG_ENV_ADMIN_DIR "OPENCLAW_GATEWAY_ADMIN_DIR"
+/* In place of the data folder of the program, which holds providers.d. */
+#define OCG_ENV_DATA_DIR "OPENCLAW_GATEWAY_DATA_DIR"

@@ -29,7 +29,7 @@ ocg_catalog_find_alias (OcgCatalog *self, const char *name)
 }
 
 static void
-index_alias (OcgCatalog *self, const char *ref, char *alias, GPtrArray *problems)
+index_alias (OcgCatalog *self, const char *ref, char *alias, OcgProblems *problems)
 {
   g_autofree char *key = g_utf8_strdown (alias, -1);
   const char *other = g_hash_table_lookup (self->ref_by_alias, key);
@@ -41,7 +41,9 @@ index_alias (OcgCatalog *self, const char *ref, char *alias, GPtrArray *problems
       /* TRANSLATORS: a name, and the model that has this name */
       g_autofree char *what = g_strdup_printf (_ ("“%s” is the alias of %s already"), alias, other);
 
-      g_ptr_array_add (problems, g_strdup_printf ("%s.alias: %s", path, what));
+      g_autofree char *alias_path = g_strconcat (path, ".alias", NULL);
+
+      ocg_problems_add (problems, OCG_SEVERITY_ERROR, alias_path, what, NULL);
       return;
     }
   g_hash_table_insert (self->ref_by_alias, g_steal_pointer (&key), g_strdup (ref));
@@ -87,7 +89,7 @@ index_allowlist (OcgCatalog *self)
 }
 
 void
-ocg_catalog_index_settings (OcgCatalog *self, GPtrArray *problems)
+ocg_catalog_index_settings (OcgCatalog *self, OcgProblems *problems)
 {
   GPtrArray *entries = self->settings->model_entries;
 

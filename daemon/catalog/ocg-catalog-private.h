@@ -32,7 +32,7 @@ char *ocg_catalog_normalize_ref (const char *ref);
 const char *ocg_catalog_find_alias (OcgCatalog *self, const char *name);
 
 /* Takes the aliases, the params and the allowlist out of the settings. */
-void ocg_catalog_index_settings (OcgCatalog *self, GPtrArray *problems);
+void ocg_catalog_index_settings (OcgCatalog *self, OcgProblems *problems);
 
 /* The errors of ocg_catalog_resolve(). Each does nothing when @error is NULL. */
 void ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, const char *ref,

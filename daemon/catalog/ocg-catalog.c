@@ -49,14 +49,25 @@ load_all_built_in (OcgCatalog *self)
 }
 
 static void
-add_problem (GPtrArray *problems, const char *path, const char *message)
+add_problem (OcgProblems *problems, const char *path, const char *message)
 {
-  g_ptr_array_add (problems, g_strdup_printf ("%s: %s", path, message));
+  ocg_problems_add (problems, OCG_SEVERITY_ERROR, path, message, NULL);
+}
+
+/* @line: "PATH: what is wrong" */
+static void
+add_line (OcgProblems *problems, const char *prefix, const char *line)
+{
+  const char *colon = strstr (line, ": ");
+  g_autofree char *name = g_strndup (line, (gsize) (colon - line));
+  g_autofree char *path = g_strconcat (prefix, name, NULL);
+
+  add_problem (problems, path, colon + 2);
 }
 
 /* Says so when the URL that is used is not the one that was written. */
 static void
-note_base_url (OcgProvider *provider, JsonObject *json, GPtrArray *problems)
+note_base_url (OcgProvider *provider, JsonObject *json, OcgProblems *problems)
 {
   g_autofree char *written
       = g_strdup (json_object_get_string_member_with_default (json, "baseUrl", ""));
@@ -98,7 +109,7 @@ put_model (GPtrArray *models, guint place, OcgModel *model)
 
 static void
 add_entry (GPtrArray *models, OcgProvider *provider, JsonNode *node, const char *path,
-           GHashTable *seen, GPtrArray *problems)
+           GHashTable *seen, OcgProblems *problems)
 {
   JsonObject *json = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *id_node = json != NULL ? json_object_get_member (json, "id") : NULL;
@@ -124,7 +135,9 @@ add_entry (GPtrArray *models, OcgProvider *provider, JsonNode *node, const char 
       provider, json, place < models->len ? g_ptr_array_index (models, place) : NULL, &error);
   if (model == NULL)
     {
-      g_ptr_array_add (problems, g_strdup_printf ("%s.%s", path, error->message));
+      g_autofree char *prefix = g_strconcat (path, ".", NULL);
+
+      add_line (problems, prefix, error->message);
       return;
     }
   g_hash_table_add (seen, model->id);
@@ -133,7 +146,7 @@ add_entry (GPtrArray *models, OcgProvider *provider, JsonNode *node, const char 
 
 /* One bad entry does not spoil the others. */
 static void
-add_models (GPtrArray *models, OcgProvider *provider, JsonObject *json, GPtrArray *problems)
+add_models (GPtrArray *models, OcgProvider *provider, JsonObject *json, OcgProblems *problems)
 {
   g_autofree char *provider_path = ocg_config_path_join ("models.providers", provider->id);
   g_autofree char *path = g_strconcat (provider_path, ".models", NULL);
@@ -157,11 +170,11 @@ add_models (GPtrArray *models, OcgProvider *provider, JsonObject *json, GPtrArra
 static void
 add_built_in_models (GPtrArray *models, OcgProvider *provider, JsonObject *json)
 {
-  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OcgProblems) faults = ocg_problems_new ();
 
   add_models (models, provider, json, faults);
-  for (guint i = 0; i < faults->len; i++)
-    g_critical ("%s", (const char *) g_ptr_array_index (faults, i));
+  for (guint i = 0; i < ocg_problems_get_n (faults); i++)
+    g_critical ("%s", ocg_problems_get (faults, i)->message);
 }
 
 static void
@@ -202,7 +215,7 @@ keep_configured (GPtrArray *models, JsonObject *config)
 /* Takes @provider. */
 static void
 add_provider (OcgCatalog *self, OcgProvider *provider, JsonObject *built_in, JsonObject *config,
-              GPtrArray *problems)
+              OcgProblems *problems)
 {
   const OcgServedList *served
       = self->served != NULL ? g_hash_table_lookup (self->served, provider->id) : NULL;
@@ -231,7 +244,7 @@ add_provider (OcgCatalog *self, OcgProvider *provider, JsonObject *built_in, Jso
  * key could go to a server that the user did not mean. */
 static void
 build_provider (OcgCatalog *self, const char *id, JsonObject *built_in, JsonObject *config,
-                GPtrArray *problems)
+                OcgProblems *problems)
 {
   gboolean replace = self->settings->replace;
   g_autoptr (OcgProvider) base = NULL;
@@ -263,10 +276,7 @@ build_provider (OcgCatalog *self, const char *id, JsonObject *built_in, JsonObje
   if (provider == NULL)
     {
       g_hash_table_insert (self->broken, g_strdup (id), g_strdup (error->message));
-      /* A variable that is not set is described there. */
-      if (!g_ptr_array_find_with_equal_func (self->settings->problems, error->message, g_str_equal,
-                                             NULL))
-        g_ptr_array_add (problems, g_strdup (error->message));
+      add_line (problems, "", error->message);
       return;
     }
   note_base_url (provider, config, problems);
@@ -275,14 +285,17 @@ build_provider (OcgCatalog *self, const char *id, JsonObject *built_in, JsonObje
 
 /* models.providers by normalised id; what is no entry is described. */
 static GHashTable *
-read_config_entries (OcgCatalog *self, GPtrArray *problems)
+read_config_entries (OcgCatalog *self, OcgProblems *problems)
 {
   GHashTable *entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   JsonObjectIter iter;
   const char *name = NULL;
   JsonNode *node = NULL;
 
-  json_object_iter_init_ordered (&iter, self->settings->providers);
+  if (self->settings->layers->len == 0)
+    return entries;
+  json_object_iter_init_ordered (
+      &iter, ((OcgProviderLayer *) g_ptr_array_index (self->settings->layers, 0))->providers);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
       g_autofree char *id = ocg_provider_normalize_id (name);
@@ -308,7 +321,7 @@ compare_strings (gconstpointer a, gconstpointer b)
 }
 
 static void
-build (OcgCatalog *self, GPtrArray *problems)
+build (OcgCatalog *self, OcgProblems *problems)
 {
   g_autoptr (GHashTable) entries = read_config_entries (self, problems);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
@@ -333,7 +346,7 @@ build (OcgCatalog *self, GPtrArray *problems)
 }
 
 OcgCatalog *
-ocg_catalog_new (OcgSettings *settings, GHashTable *served, GPtrArray *problems)
+ocg_catalog_new (OcgSettings *settings, GHashTable *served, OcgProblems *problems)
 {
   OcgCatalog *self = g_new0 (OcgCatalog, 1);
 

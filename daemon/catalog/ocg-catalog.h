@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "../config/ocg-problem.h"
 #include "../config/ocg-settings.h"
 #include "ocg-model.h"
 
@@ -16,8 +17,8 @@ typedef struct _OcgCatalog OcgCatalog;
 typedef gboolean (*OcgHasCredentialFunc) (OcgProvider *provider, gpointer user_data);
 
 /* @served: (nullable) provider id -> OcgServedList. Settings that are wrong are left out; each is
- * described in a line of @problems (of char*). */
-OcgCatalog *ocg_catalog_new (OcgSettings *settings, GHashTable *served, GPtrArray *problems);
+ * described in @problems. */
+OcgCatalog *ocg_catalog_new (OcgSettings *settings, GHashTable *served, OcgProblems *problems);
 OcgCatalog *ocg_catalog_ref (OcgCatalog *self);
 void ocg_catalog_unref (OcgCatalog *self);
 

@@ -130,7 +130,7 @@ find_row (const char *key)
 
 /* Of several spellings the first one that is right counts. */
 static void
-take (JsonObject *params, const char *key, JsonNode *node, const char *path, GPtrArray *problems)
+take (JsonObject *params, const char *key, JsonNode *node, const char *path, OcgProblems *problems)
 {
   const Row *row = find_row (key);
   g_autofree char *full_path = ocg_config_path_join (path, key);
@@ -139,14 +139,14 @@ take (JsonObject *params, const char *key, JsonNode *node, const char *path, GPt
   if (row == NULL)
     g_debug ("%s is not known and ignored", full_path);
   else if (value == NULL)
-    g_ptr_array_add (problems, g_strdup_printf ("%s: %s", full_path, _ (row->wanted)));
+    ocg_problems_add (problems, OCG_SEVERITY_ERROR, full_path, _ (row->wanted), NULL);
   else if (!json_object_has_member (params, row->name))
     json_object_set_member (params, row->name, g_steal_pointer (&value));
 }
 
 JsonObject *
 ocg_model_params_read (JsonObject *written, JsonNode *streaming, const char *path,
-                       GPtrArray *problems)
+                       OcgProblems *problems)
 {
   g_autoptr (JsonObject) params = NULL;
   g_autofree char *params_path = ocg_config_path_join (path, "params");

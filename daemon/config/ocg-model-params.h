@@ -7,9 +7,11 @@
 
 #include <json-glib/json-glib.h>
 
+#include "ocg-problem.h"
+
 /* What @written (nullable; params) and @streaming (nullable; what stands beside it) say, under the
  * names of the D-Bus API: temperature, top-p, max-tokens, thinking, stop (a list), stream. Keys that
- * are not known are left out; so are values that are wrong, each described in a line of @problems.
+ * are not known are left out; so are values that are wrong, each described in @problems.
  * @path: of the entry that holds both. Returns: (transfer full) (nullable) NULL when both are. */
 JsonObject *ocg_model_params_read (JsonObject *written, JsonNode *streaming, const char *path,
-                                   GPtrArray *problems);
+                                   OcgProblems *problems);

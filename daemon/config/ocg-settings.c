@@ -39,24 +39,29 @@ ocg_settings_unref (OcgSettings *self)
   g_strfreev (self->image_fallbacks);
   g_ptr_array_unref (self->model_entries);
   g_free (self->thinking_default);
-  json_object_unref (self->providers);
+  g_ptr_array_unref (self->layers);
   json_object_unref (self->auth_order);
   json_object_unref (self->auth_profiles);
   ocg_environment_unref (self->environment);
-  g_ptr_array_unref (self->problems);
   g_free (self);
 }
 
+typedef struct
+{
+  OcgSettings *out;
+  OcgProblems *problems;
+} Reader;
+
 /* @what: translated; never a value from the file, which may be a secret */
 static void
-add_problem (OcgSettings *self, const char *path, const char *what)
+add_problem (Reader *self, const char *path, const char *what)
 {
-  g_ptr_array_add (self->problems, g_strdup_printf ("%s: %s", path, what));
+  ocg_problems_add (self->problems, OCG_SEVERITY_ERROR, path, what, NULL);
 }
 
 /* The object called @name; NULL when there is none, with a problem when it is something else. */
 static JsonObject *
-get_object (OcgSettings *self, JsonObject *parent, const char *parent_path, const char *name)
+get_object (Reader *self, JsonObject *parent, const char *parent_path, const char *name)
 {
   JsonNode *node = parent != NULL ? json_object_get_member (parent, name) : NULL;
   if (node == NULL)
@@ -69,18 +74,15 @@ get_object (OcgSettings *self, JsonObject *parent, const char *parent_path, cons
       return NULL;
     }
   JsonObject *object = json_node_get_object (node);
-  if (json_object_has_member (object, "$include"))
-    add_problem (self, path,
-                 _ ("“$include” is not supported; put the settings into this file itself"));
   return object;
 }
 
 /* The string with its variables replaced; NULL with a problem when that cannot be done. */
 static char *
-expand (OcgSettings *self, const char *text, const char *path)
+expand (Reader *self, const char *text, const char *path)
 {
   g_autofree char *missing = NULL;
-  char *result = ocg_environment_expand (self->environment, text, &missing);
+  char *result = ocg_environment_expand (self->out->environment, text, &missing);
   if (result == NULL)
     {
       /* TRANSLATORS: %s is the name of an environment variable */
@@ -93,7 +95,7 @@ expand (OcgSettings *self, const char *text, const char *path)
 
 /* The text of a string node, expanded and stripped; NULL when it is empty or wrong. */
 static char *
-take_string (OcgSettings *self, JsonNode *node, const char *path)
+take_string (Reader *self, JsonNode *node, const char *path)
 {
   if (json_node_get_value_type (node) != G_TYPE_STRING)
     {
@@ -107,7 +109,7 @@ take_string (OcgSettings *self, JsonNode *node, const char *path)
 }
 
 static char *
-get_string (OcgSettings *self, JsonObject *parent, const char *parent_path, const char *name)
+get_string (Reader *self, JsonObject *parent, const char *parent_path, const char *name)
 {
   JsonNode *node = json_object_get_member (parent, name);
   g_autofree char *path = ocg_config_path_join (parent_path, name);
@@ -115,7 +117,7 @@ get_string (OcgSettings *self, JsonObject *parent, const char *parent_path, cons
 }
 
 static GStrv
-take_strings (OcgSettings *self, JsonNode *node, const char *path)
+take_strings (Reader *self, JsonNode *node, const char *path)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   if (node != NULL && !JSON_NODE_HOLDS_ARRAY (node))
@@ -137,7 +139,7 @@ take_strings (OcgSettings *self, JsonNode *node, const char *path)
 
 /* A copy with all strings expanded; those that cannot be stay as they are. */
 static JsonNode *
-expand_node (OcgSettings *self, JsonNode *node, const char *path)
+expand_node (Reader *self, JsonNode *node, const char *path)
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
@@ -174,7 +176,7 @@ expand_node (OcgSettings *self, JsonNode *node, const char *path)
 
 /* Sorts the variables of one block into those that refer to others and those that do not. */
 static void
-collect_variables (OcgSettings *self, JsonObject *block, const char *block_path,
+collect_variables (Reader *self, JsonObject *block, const char *block_path,
                    GHashTable *plain, GHashTable *references)
 {
   gboolean is_env = g_str_equal (block_path, "env");
@@ -203,7 +205,7 @@ collect_variables (OcgSettings *self, JsonObject *block, const char *block_path,
 
 /* What a variable may refer to are the process and the plain ones, so that there are no circles. */
 static void
-read_env (OcgSettings *self, JsonObject *root, const char *const *process)
+read_env (Reader *self, JsonObject *root, const char *const *process)
 {
   g_autoptr (GHashTable) plain = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) references
@@ -218,11 +220,11 @@ read_env (OcgSettings *self, JsonObject *root, const char *const *process)
   if (env != NULL)
     collect_variables (self, env, "env", plain, references);
 
-  self->environment = ocg_environment_new (process, plain);
+  self->out->environment = ocg_environment_new (process, plain);
   g_hash_table_iter_init (&iter, references);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
-      if (ocg_environment_get (self->environment, name) != NULL)
+      if (ocg_environment_get (self->out->environment, name) != NULL)
         continue;
       const char *block = json_object_has_member (env, name) ? "env" : "env.vars";
       g_autofree char *path = ocg_config_path_join (block, name);
@@ -230,13 +232,13 @@ read_env (OcgSettings *self, JsonObject *root, const char *const *process)
       if (text != NULL)
         g_hash_table_insert (plain, g_strdup (name), text);
     }
-  ocg_environment_unref (self->environment);
-  self->environment = ocg_environment_new (process, plain);
+  ocg_environment_unref (self->out->environment);
+  self->out->environment = ocg_environment_new (process, plain);
 }
 
 /* Text, which is the primary alone, or {primary, fallbacks}. */
 static void
-read_model (OcgSettings *self, JsonObject *defaults, const char *name, char **primary,
+read_model (Reader *self, JsonObject *defaults, const char *name, char **primary,
             GStrv *fallbacks)
 {
   JsonNode *node = json_object_get_member (defaults, name);
@@ -259,7 +261,7 @@ read_model (OcgSettings *self, JsonObject *defaults, const char *name, char **pr
 
 /* The params of a model; one that names a variable which is not set is left out. */
 static JsonObject *
-read_params (OcgSettings *self, JsonObject *entry, const char *path)
+read_params (Reader *self, JsonObject *entry, const char *path)
 {
   JsonObject *written = get_object (self, entry, path, "params");
   g_autofree char *params_path = ocg_config_path_join (path, "params");
@@ -273,10 +275,10 @@ read_params (OcgSettings *self, JsonObject *entry, const char *path)
   while (written != NULL && json_object_iter_next_ordered (&iter, &name, &value))
     {
       g_autofree char *value_path = ocg_config_path_join (params_path, name);
-      guint n_problems = self->problems->len;
+      guint n_problems = ocg_problems_get_n (self->problems);
       g_autoptr (JsonNode) copy = expand_node (self, value, value_path);
 
-      if (self->problems->len == n_problems)
+      if (ocg_problems_get_n (self->problems) == n_problems)
         json_object_set_member (expanded, name, g_steal_pointer (&copy));
     }
   return ocg_model_params_read (expanded, json_object_get_member (entry, "streaming"), path,
@@ -284,14 +286,14 @@ read_params (OcgSettings *self, JsonObject *entry, const char *path)
 }
 
 static void
-read_model_entries (OcgSettings *self, JsonObject *defaults)
+read_model_entries (Reader *self, JsonObject *defaults)
 {
   JsonObject *models = get_object (self, defaults, "agents.defaults", "models");
   JsonObjectIter iter;
   const char *ref = NULL;
   JsonNode *value = NULL;
 
-  self->has_allowlist = models != NULL;
+  self->out->has_allowlist = models != NULL;
   if (models == NULL)
     return;
 
@@ -306,12 +308,12 @@ read_model_entries (OcgSettings *self, JsonObject *defaults)
       entry->ref = g_strdup (ref);
       entry->alias = get_string (self, object, path, "alias");
       entry->params = read_params (self, object, path);
-      g_ptr_array_add (self->model_entries, entry);
+      g_ptr_array_add (self->out->model_entries, entry);
     }
 }
 
 static void
-read_timeout (OcgSettings *self, JsonObject *defaults)
+read_timeout (Reader *self, JsonObject *defaults)
 {
   JsonNode *node = json_object_get_member (defaults, "timeoutSeconds");
   if (node == NULL)
@@ -321,43 +323,43 @@ read_timeout (OcgSettings *self, JsonObject *defaults)
   double seconds
       = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : 0;
   if (seconds > 0) /* not for NaN */
-    self->timeout_seconds = (guint) ceil (MIN (seconds, G_MAXINT / 1000));
+    self->out->timeout_seconds = (guint) ceil (MIN (seconds, G_MAXINT / 1000));
   else
     add_problem (self, "agents.defaults.timeoutSeconds",
                  _ ("this must be a number of seconds, more than 0"));
 }
 
 static void
-read_thinking (OcgSettings *self, JsonObject *defaults)
+read_thinking (Reader *self, JsonObject *defaults)
 {
   static const char *const levels[]
       = { "off", "minimal", "low", "medium", "high", "xhigh", "adaptive", NULL };
   g_autofree char *level = get_string (self, defaults, "agents.defaults", "thinkingDefault");
 
   if (level != NULL && g_strv_contains (levels, level))
-    self->thinking_default = g_steal_pointer (&level);
+    self->out->thinking_default = g_steal_pointer (&level);
   else if (level != NULL)
     add_problem (self, "agents.defaults.thinkingDefault",
                  _ ("this must be one of off, minimal, low, medium, high, xhigh, adaptive"));
 }
 
 static void
-read_agents (OcgSettings *self, JsonObject *root)
+read_agents (Reader *self, JsonObject *root)
 {
   JsonObject *agents = get_object (self, root, NULL, "agents");
   JsonObject *defaults = get_object (self, agents, "agents", "defaults");
   if (defaults == NULL)
     return;
 
-  read_model (self, defaults, "model", &self->primary, &self->fallbacks);
-  read_model (self, defaults, "imageModel", &self->image_primary, &self->image_fallbacks);
+  read_model (self, defaults, "model", &self->out->primary, &self->out->fallbacks);
+  read_model (self, defaults, "imageModel", &self->out->image_primary, &self->out->image_fallbacks);
   read_model_entries (self, defaults);
   read_timeout (self, defaults);
   read_thinking (self, defaults);
 }
 
 static void
-read_models (OcgSettings *self, JsonObject *root)
+read_models (Reader *self, OcgConfigTree *tree, JsonObject *root)
 {
   JsonObject *models = get_object (self, root, NULL, "models");
   JsonObject *providers = get_object (self, models, "models", "providers");
@@ -368,24 +370,27 @@ read_models (OcgSettings *self, JsonObject *root)
   if (models != NULL)
     {
       g_autofree char *mode = get_string (self, models, "models", "mode");
-      self->replace = g_strcmp0 (mode, "replace") == 0;
-      if (mode != NULL && !self->replace && !g_str_equal (mode, "merge"))
+      self->out->replace = g_strcmp0 (mode, "replace") == 0;
+      if (mode != NULL && !self->out->replace && !g_str_equal (mode, "merge"))
         add_problem (self, "models.mode", _ ("this must be “merge” or “replace”"));
     }
   if (providers == NULL)
     return;
 
+  g_autoptr (JsonObject) expanded = json_object_new ();
   json_object_iter_init_ordered (&iter, providers);
   while (json_object_iter_next_ordered (&iter, &id, &value))
     {
       g_autofree char *path = ocg_config_path_join ("models.providers", id);
       if (get_object (self, providers, "models.providers", id) != NULL)
-        json_object_set_member (self->providers, id, expand_node (self, value, path));
+        json_object_set_member (expanded, id, expand_node (self, value, path));
     }
+  g_ptr_array_add (self->out->layers,
+                   ocg_provider_layer_new (OCG_LAYER_CONFIG, tree, expanded));
 }
 
 static void
-read_auth_order (OcgSettings *self, JsonObject *auth)
+read_auth_order (Reader *self, JsonObject *auth)
 {
   JsonObject *order = get_object (self, auth, "auth", "order");
   JsonObjectIter iter;
@@ -404,13 +409,13 @@ read_auth_order (OcgSettings *self, JsonObject *auth)
       JsonArray *array = json_array_new ();
       for (guint i = 0; profiles[i] != NULL; i++)
         json_array_add_string_element (array, profiles[i]);
-      json_object_set_array_member (self->auth_order, provider, array);
+      json_object_set_array_member (self->out->auth_order, provider, array);
     }
 }
 
 /* Whether provider and mode are what they have to be. */
 static gboolean
-check_profile (OcgSettings *self, JsonObject *profile, const char *path)
+check_profile (Reader *self, JsonObject *profile, const char *path)
 {
   static const char *const modes[] = { "api_key", "oauth", "token", NULL };
   g_autofree char *provider = get_string (self, profile, path, "provider");
@@ -429,7 +434,7 @@ check_profile (OcgSettings *self, JsonObject *profile, const char *path)
 }
 
 static void
-read_auth_profiles (OcgSettings *self, JsonObject *auth)
+read_auth_profiles (Reader *self, JsonObject *auth)
 {
   JsonObject *profiles = get_object (self, auth, "auth", "profiles");
   JsonObjectIter iter;
@@ -444,34 +449,33 @@ read_auth_profiles (OcgSettings *self, JsonObject *auth)
       g_autofree char *path = ocg_config_path_join ("auth.profiles", id);
       JsonObject *profile = get_object (self, profiles, "auth.profiles", id);
       if (profile != NULL && check_profile (self, profile, path))
-        json_object_set_member (self->auth_profiles, id, expand_node (self, value, path));
+        json_object_set_member (self->out->auth_profiles, id, expand_node (self, value, path));
     }
 }
 
 OcgSettings *
-ocg_settings_new (JsonNode *root, const char *const *process)
+ocg_settings_new (const OcgSettingsSources *sources, OcgProblems *problems)
 {
-  OcgSettings *self = g_new0 (OcgSettings, 1);
-  self->ref_count = 1;
-  self->fallbacks = g_new0 (char *, 1);
-  self->image_fallbacks = g_new0 (char *, 1);
-  self->model_entries = g_ptr_array_new_with_free_func ((GDestroyNotify) model_entry_free);
-  self->providers = json_object_new ();
-  self->auth_order = json_object_new ();
-  self->auth_profiles = json_object_new ();
-  self->problems = g_ptr_array_new_with_free_func (g_free);
+  OcgConfigTree *tree = sources->files != NULL ? sources->files->config : NULL;
+  JsonNode *root = tree != NULL ? ocg_config_tree_get_root (tree) : NULL;
+  JsonObject *object = root != NULL ? json_node_get_object (root) : NULL;
+  OcgSettings *out = g_new0 (OcgSettings, 1);
+  Reader reader = { out, problems };
 
-  JsonObject *object
-      = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  JsonObject *auth = NULL;
-  read_env (self, object, process);
-  read_agents (self, object);
-  read_models (self, object);
-  auth = get_object (self, object, NULL, "auth");
-  read_auth_order (self, auth);
-  read_auth_profiles (self, auth);
-  if (object != NULL && json_object_has_member (object, "$include"))
-    add_problem (self, "$include",
-                 _ ("“$include” is not supported; put the settings into this file itself"));
-  return self;
+  out->ref_count = 1;
+  out->fallbacks = g_new0 (char *, 1);
+  out->image_fallbacks = g_new0 (char *, 1);
+  out->model_entries = g_ptr_array_new_with_free_func ((GDestroyNotify) model_entry_free);
+  out->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_provider_layer_free);
+  out->auth_order = json_object_new ();
+  out->auth_profiles = json_object_new ();
+
+  ocg_problems_set_source (problems, tree);
+  read_env (&reader, object, sources->process);
+  read_agents (&reader, object);
+  read_models (&reader, tree, object);
+  JsonObject *auth = get_object (&reader, object, NULL, "auth");
+  read_auth_order (&reader, auth);
+  read_auth_profiles (&reader, auth);
+  return out;
 }

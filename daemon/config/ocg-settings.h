@@ -8,7 +8,10 @@
 
 #include <json-glib/json-glib.h>
 
+#include "ocg-config-files.h"
 #include "ocg-environment.h"
+#include "ocg-problem.h"
+#include "ocg-provider-layer.h"
 
 /* One entry of agents.defaults.models. */
 typedef struct
@@ -32,18 +35,24 @@ typedef struct
   char *thinking_default;   /* (nullable) */
 
   gboolean replace;      /* models.mode is "replace" */
-  JsonObject *providers; /* models.providers, ${VAR} expanded; never NULL. A provider whose strings
-                            name a missing variable carries that string unexpanded, see problems */
+  GPtrArray *layers; /* of OcgProviderLayer, later ones win. A string that names a missing variable
+                        is not expanded */
   JsonObject *auth_order;    /* auth.order; never NULL */
   JsonObject *auth_profiles; /* auth.profiles; never NULL */
 
   OcgEnvironment *environment; /* process and env block */
-  GPtrArray *problems; /* of char*: one line each, "PATH: what is wrong" (translated); never NULL */
 } OcgSettings;
 
-/* Takes what is ours out of a parsed openclaw.json; entries that are wrong are left out and
- * described in problems. @root: (nullable) NULL for no file. @process: see OcgEnvironment. */
-OcgSettings *ocg_settings_new (JsonNode *root, const char *const *process);
+typedef struct
+{
+  OcgConfigFiles *files;      /* (nullable) none of them */
+  const char *const *process; /* "NAME=value", as of g_get_environ() */
+  const char *const *shell;   /* (nullable) the same, of the login shell */
+} OcgSettingsSources;
+
+/* Takes what is ours out of the files; entries that are wrong are left out and described in
+ * @problems. Trees that are not valid count as empty and are not described. */
+OcgSettings *ocg_settings_new (const OcgSettingsSources *sources, OcgProblems *problems);
 OcgSettings *ocg_settings_ref (OcgSettings *self);
 void ocg_settings_unref (OcgSettings *self);
 
