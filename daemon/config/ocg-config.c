@@ -17,18 +17,18 @@
 #include "ocg-json5-write.h"
 #include "ocg-names.h"
 
-#define FILE_NAME "openclaw.json"
 
 struct _OcgConfig
 {
   GObject parent_instance;
 
-  char *path;
+  OcgConfigPaths *paths;
   GStrv process_environment;
-  char *hash;
-  OcgConfigState state;
-  JsonNode *root; /* the last good one; never NULL, an object */
+  OcgConfigFiles *files; /* (nullable) as they were read */
+  OcgConfigFiles *good;  /* (nullable) as they are in force */
   OcgSettings *settings;
+  OcgConfigValidateFunc validate; /* (nullable) */
+  gpointer validate_data;
 
   GQueue writes; /* of GTask (owned); the first one runs while is_writing */
   gboolean is_writing;
@@ -70,23 +70,23 @@ ocg_config_edit_free (OcgConfigEdit *edit)
   g_free (edit);
 }
 
-static JsonNode *
-empty_root (void)
+static void
+rebuild (OcgConfig *self)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
-  return json_node_init_object (json_node_alloc (), object);
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  const OcgSettingsSources sources
+      = { self->good, (const char *const *) self->process_environment, NULL };
+
+  g_clear_pointer (&self->settings, ocg_settings_unref);
+  self->settings = ocg_settings_new (&sources, problems);
 }
 
 static void
 ocg_config_init (OcgConfig *self)
 {
   self->process_environment = g_get_environ ();
-  self->hash = g_strdup ("");
-  self->state = OCG_CONFIG_MISSING;
-  self->root = empty_root ();
-  self->settings
-      = ocg_settings_new (self->root, (const char *const *) self->process_environment);
   g_queue_init (&self->writes);
+  rebuild (self);
 }
 
 static void
@@ -95,10 +95,10 @@ ocg_config_finalize (GObject *object)
   OcgConfig *self = OCG_CONFIG (object);
 
   /* Each queued task holds a reference to us, so there is none. */
-  g_free (self->path);
+  ocg_config_paths_free (self->paths);
   g_strfreev (self->process_environment);
-  g_free (self->hash);
-  json_node_unref (self->root);
+  g_clear_pointer (&self->files, ocg_config_files_unref);
+  g_clear_pointer (&self->good, ocg_config_files_unref);
   ocg_settings_unref (self->settings);
 
   G_OBJECT_CLASS (ocg_config_parent_class)->finalize (object);
@@ -110,146 +110,59 @@ ocg_config_class_init (OcgConfigClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ocg_config_finalize;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", OCG_TYPE_CONFIG, G_SIGNAL_RUN_LAST, 0, NULL,
-                                          NULL, NULL, G_TYPE_NONE, 0);
-}
-
-/* Absolute, with "~" as in a shell: services get the variable without one. */
-static char *
-complete_path (const char *path)
-{
-  if (g_str_equal (path, "~") || g_str_has_prefix (path, "~/"))
-    {
-      g_autofree char *beneath_home = g_build_filename (g_get_home_dir (), path + 1, NULL);
-      return g_canonicalize_filename (beneath_home, NULL);
-    }
-  return g_canonicalize_filename (path, NULL);
-}
-
-static char *
-find_path (void)
-{
-  const char *file = g_getenv (OCG_ENV_CONFIG_PATH);
-  const char *folder = g_getenv (OCG_ENV_STATE_DIR);
-  if (file != NULL && *file != '\0')
-    return complete_path (file);
-  if (folder != NULL && *folder != '\0')
-    {
-      g_autofree char *whole = complete_path (folder);
-      return g_build_filename (whole, FILE_NAME, NULL);
-    }
-  return g_build_filename (g_get_home_dir (), ".openclaw", FILE_NAME, NULL);
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 }
 
 OcgConfig *
 ocg_config_new (const char *path)
 {
   OcgConfig *self = g_object_new (OCG_TYPE_CONFIG, NULL);
-  self->path = path != NULL ? complete_path (path) : find_path ();
+  self->paths = ocg_config_paths_new (path);
   return self;
-}
-
-/* The root of what was read: NULL with the error set when it is not an object. */
-static JsonNode *
-parse_file (OcgConfig *self, const OcgConfigFile *file, GError **error)
-{
-  OcgJson5Problem problem = { .fault = OCG_JSON5_OK };
-  if (strlen (file->text) == file->length && ocg_json5_is_blank (file->text))
-    return empty_root ();
-
-  g_autoptr (JsonNode) root = ocg_json5_read (file->text, file->length, &problem);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return g_steal_pointer (&root);
-  if (root != NULL)
-    problem = (OcgJson5Problem) { .fault = OCG_JSON5_NOT_OBJECT, .line = 1, .column = 1 };
-
-  g_autofree char *what = ocg_json5_problem_describe (&problem);
-  /* TRANSLATORS: the file with line and column; what is wrong there */
-  g_set_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID,
-               _ ("%s:%u:%u: %s. Correct the file and load it again."), self->path, problem.line,
-               problem.column, what);
-  return NULL;
-}
-
-/* Unlike json_node_equal() this minds the order of members, which models are listed in. */
-static gboolean
-is_equal (JsonNode *a, JsonNode *b)
-{
-  g_autoptr (GString) text_a = g_string_new (NULL);
-  g_autoptr (GString) text_b = g_string_new (NULL);
-  ocg_json5_write (text_a, a, &json_format, "");
-  ocg_json5_write (text_b, b, &json_format, "");
-  return g_string_equal (text_a, text_b);
-}
-
-/* Puts what was read in force, if it can be read. */
-static gboolean
-adopt (OcgConfig *self, const OcgConfigFile *file, gboolean *differs, GError **error)
-{
-  g_autoptr (JsonNode) root = parse_file (self, file, error);
-
-  g_free (self->hash);
-  self->hash = g_strdup (file->hash);
-  *differs = FALSE;
-  if (root == NULL)
-    {
-      self->state = OCG_CONFIG_INVALID;
-      return FALSE;
-    }
-
-  self->state = file->exists ? OCG_CONFIG_OK : OCG_CONFIG_MISSING;
-  *differs = !is_equal (self->root, root);
-  if (*differs)
-    {
-      json_node_unref (self->root);
-      self->root = g_steal_pointer (&root);
-      ocg_settings_unref (self->settings);
-      self->settings
-          = ocg_settings_new (self->root, (const char *const *) self->process_environment);
-    }
-  return TRUE;
 }
 
 gboolean
 ocg_config_load (OcgConfig *self, GError **error)
 {
-  g_auto (OcgConfigFile) file = { 0 };
-  gboolean differs = FALSE;
+  static const char *const nothing[] = { NULL };
+  OcgConfigFiles *files = ocg_config_files_load (self->paths);
+  OcgConfigFiles *good = self->good != NULL ? ocg_config_files_keep_good (files, self->good)
+                                            : ocg_config_files_ref (files);
+  g_clear_pointer (&self->files, ocg_config_files_unref);
+  g_clear_pointer (&self->good, ocg_config_files_unref);
+  self->files = files;
+  self->good = good;
+  rebuild (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, nothing);
+  return ocg_config_check (self, error);
+}
 
-  if (!self->is_writing)
-    ocg_config_file_remove_stale (self->path);
-  int problem = ocg_config_file_read (&file, self->path);
-  if (problem != 0)
-    {
-      self->state = OCG_CONFIG_INVALID;
-      /* TRANSLATORS: a file; what the system says, such as "Permission denied" */
-      g_set_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID,
-                   _ ("“%s” cannot be read: %s. Check the file and its permissions."), self->path,
-                   strerror (problem));
-      return FALSE;
-    }
-
-  gboolean good = adopt (self, &file, &differs, error);
-  if (differs)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  return good;
+gboolean
+ocg_config_check (OcgConfig *self, GError **error)
+{
+  return ocg_config_tree_check (self->files->config, error);
 }
 
 const char *
-ocg_config_get_path (OcgConfig *self)
+ocg_config_get_path (OcgConfig *self, OcgConfigDocumentId id)
 {
-  return self->path;
+  return id == OCG_CONFIG_DESKTOP ? self->paths->desktop : self->paths->config;
 }
 
 const char *
-ocg_config_get_hash (OcgConfig *self)
+ocg_config_get_hash (OcgConfig *self, OcgConfigDocumentId id)
 {
-  return self->hash;
+  return ocg_config_tree_get_hash (id == OCG_CONFIG_DESKTOP ? self->files->desktop
+                                                            : self->files->config);
 }
 
 OcgConfigState
-ocg_config_get_state (OcgConfig *self)
+ocg_config_get_state (OcgConfig *self, OcgConfigDocumentId id)
 {
-  return self->state;
+  OcgConfigTree *tree = id == OCG_CONFIG_DESKTOP ? self->files->desktop : self->files->config;
+  if (!ocg_config_tree_is_valid (tree))
+    return OCG_CONFIG_INVALID;
+  return ocg_config_tree_exists (tree) ? OCG_CONFIG_OK : OCG_CONFIG_MISSING;
 }
 
 OcgSettings *
@@ -265,13 +178,13 @@ ocg_config_get_value (OcgConfig *self, const char *path, GError **error)
   if (segments == NULL)
     return NULL;
 
-  g_autoptr (JsonNode) masked = ocg_config_mask (self->root);
+  g_autoptr (JsonNode) masked = ocg_config_mask (ocg_config_tree_get_root (self->good->config));
   JsonNode *node = ocg_config_path_lookup (masked, (const char *const *) segments);
   if (node == NULL)
     {
       g_set_error (error, OCG_ERROR, OCG_ERROR_NOT_FOUND,
                    _ ("“%s” is not set in “%s”. Check the spelling; names are case-sensitive."),
-                   path, self->path);
+                   path, self->paths->config);
       return NULL;
     }
   g_autoptr (GString) text = g_string_new (NULL);
@@ -293,19 +206,8 @@ write_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   OcgConfig *self = OCG_CONFIG (source);
   g_autoptr (GTask) task = g_queue_pop_head (&self->writes);
-  OcgConfigJob *job = g_task_get_task_data (task);
-  OcgConfigState before = self->state;
-  gboolean differs = FALSE;
-
-  /* Also when nothing was written: somebody else may have changed the file. A file that cannot be
-   * read is the caller's error already. */
   self->is_writing = FALSE;
-  if (job->has_file && (job->outcome == OCG_CONFIG_JOB_DONE
-                        || !g_str_equal (job->file.hash, self->hash)))
-    adopt (self, &job->file, &differs, NULL);
-  if (differs || job->outcome == OCG_CONFIG_JOB_DONE || self->state != before)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-
+  ocg_config_load (self, NULL);
   start_write (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -336,7 +238,7 @@ ocg_config_write_async (OcgConfig *self, GPtrArray *edits, const char *if_hash,
   /* Once it is written, it is: the outcome tells whether the cancellation came in time. */
   g_task_set_check_cancellable (task, FALSE);
   g_ptr_array_set_free_func (edits, (GDestroyNotify) ocg_config_edit_free);
-  g_task_set_task_data (task, ocg_config_job_new (self->path, edits, if_hash),
+  g_task_set_task_data (task, ocg_config_job_new (self->paths->config, edits, if_hash),
                         (GDestroyNotify) ocg_config_job_free);
   g_queue_push_tail (&self->writes, task);
   start_write (self);

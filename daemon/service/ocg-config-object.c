@@ -98,7 +98,7 @@ ocg_config_object_refresh (OcgConfigObject *self)
   };
   OcgConfig *config = self->service->config;
 
-  ocg_dbus_gateway_config_set_path (self->skeleton, ocg_config_get_path (config));
-  ocg_dbus_gateway_config_set_hash (self->skeleton, ocg_config_get_hash (config));
-  ocg_dbus_gateway_config_set_state (self->skeleton, states[ocg_config_get_state (config)]);
+  ocg_dbus_gateway_config_set_path (self->skeleton, ocg_config_get_path (config, OCG_CONFIG_OPENCLAW));
+  ocg_dbus_gateway_config_set_hash (self->skeleton, ocg_config_get_hash (config, OCG_CONFIG_OPENCLAW));
+  ocg_dbus_gateway_config_set_state (self->skeleton, states[ocg_config_get_state (config, OCG_CONFIG_OPENCLAW)]);
 }

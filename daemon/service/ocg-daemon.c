@@ -35,15 +35,19 @@ struct _OcgDaemon
 };
 
 static void
-log_problems (GPtrArray *problems)
+log_problems (OcgProblems *problems)
 {
-  for (guint i = 0; i < problems->len; i++)
-    g_warning ("%s", (const char *) g_ptr_array_index (problems, i));
+  for (guint i = 0; i < ocg_problems_get_n (problems); i++)
+    {
+      g_autofree char *line = ocg_problem_to_line (ocg_problems_get (problems, i));
+
+      g_warning ("%s", line);
+    }
 }
 
 /* @problems: (out) what is wrong in the settings */
 static void
-build_catalog (OcgDaemon *self, GPtrArray *problems)
+build_catalog (OcgDaemon *self, OcgProblems *problems)
 {
   OcgService *service = &self->service;
   OcgSettings *settings = ocg_config_get_settings (service->config);
@@ -58,16 +62,15 @@ static void
 take_settings (OcgDaemon *self)
 {
   OcgSettings *settings = ocg_config_get_settings (self->service.config);
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
 
   build_catalog (self, problems);
-  log_problems (settings->problems);
   log_problems (problems);
   ocg_credentials_set_settings (self->service.credentials, settings);
 }
 
 static void
-on_config_changed (OcgConfig *config, OcgDaemon *self)
+on_config_changed (OcgConfig *config, GStrv paths, OcgDaemon *self)
 {
   take_settings (self);
   ocg_gateway_refresh (self->gateway);
@@ -80,7 +83,7 @@ static void
 on_models_found (gpointer user_data)
 {
   OcgDaemon *self = user_data;
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
 
   build_catalog (self, problems);
   ocg_gateway_refresh (self->gateway);

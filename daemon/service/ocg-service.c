@@ -33,10 +33,9 @@ ocg_service_explain_error (OcgService *self, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     is_one = is_one || g_error_matches (*error, OCG_ERROR, (int) codes[i]);
-  if (!is_one || ocg_config_get_state (self->config) != OCG_CONFIG_INVALID)
+  if (!is_one || ocg_config_get_state (self->config, OCG_CONFIG_OPENCLAW) != OCG_CONFIG_INVALID)
     return;
-  /* Read once more, for what is wrong in the caller's language, and whether it still is. */
-  if (ocg_config_load (self->config, &config_error))
+  if (ocg_config_check (self->config, &config_error))
     return;
   message = g_strdup_printf ("%s\n%s", (*error)->message, config_error->message);
   explained = g_error_new_literal ((*error)->domain, (*error)->code, message);
