@@ -120,9 +120,10 @@ ocg_config_file_lock (const char *target, int *folder_fd)
 }
 
 static int
-write_all (int fd, const char *text)
+write_all (int fd, GBytes *bytes)
 {
-  gsize left = strlen (text);
+  gsize left = 0;
+  const char *text = g_bytes_get_data (bytes, &left);
   while (left > 0)
     {
       ssize_t count = write (fd, text, left);
@@ -169,7 +170,7 @@ is_same (int folder_fd, const char *name, const OcgConfigFile *old)
 }
 
 static int
-fill_temporary (int fd, const OcgConfigFile *old, const char *text)
+fill_temporary (int fd, const OcgConfigFile *old, GBytes *text)
 {
   int problem = write_all (fd, text);
   if (problem == 0)
@@ -183,7 +184,7 @@ fill_temporary (int fd, const OcgConfigFile *old, const char *text)
 
 int
 ocg_config_file_replace (int folder_fd, const char *target, const OcgConfigFile *old,
-                         const char *text)
+                         GBytes *text)
 {
   g_autofree char *name = g_path_get_basename (target);
   g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);

@@ -34,7 +34,7 @@ int ocg_config_file_lock (const char *target, int *folder_fd);
 /* Puts @text in the place of @target with the mode and owner of @old; the folder is locked. ESTALE
  * when the file is no longer the one in @old. Either all of it happens or nothing. */
 int ocg_config_file_replace (int folder_fd, const char *target, const OcgConfigFile *old,
-                             const char *text);
+                             GBytes *text);
 
 /* Takes away what a gateway that was killed while writing has left. */
 void ocg_config_file_remove_stale (const char *path);

@@ -1,91 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-#include "config.h"
-
 #include "ocg-config-files.h"
 
 #include <string.h>
 
-#include "../../dbus/ocg-names.h"
-
-#define FILE_NAME "openclaw.json"
-#define DESKTOP_FILE_NAME "desktop.json"
-#define ADMIN_DIR "/etc/openclaw"
-#define DROP_IN_DIR "providers.d"
-
 /* Enough for everybody, and few enough for a folder that somebody filled by mistake. */
 #define MAX_DROP_INS 256
-
-/* Absolute, with "~" as in a shell: services get the variable without one. */
-static char *
-complete_path (const char *path)
-{
-  if (g_str_equal (path, "~") || g_str_has_prefix (path, "~/"))
-    {
-      g_autofree char *beneath_home = g_build_filename (g_get_home_dir (), path + 1, NULL);
-      return g_canonicalize_filename (beneath_home, NULL);
-    }
-  return g_canonicalize_filename (path, NULL);
-}
-
-/* The value of a variable that holds a path; NULL when it is not set. */
-static char *
-get_path (const char *variable)
-{
-  const char *path = g_getenv (variable);
-  return path != NULL && *path != '\0' ? complete_path (path) : NULL;
-}
-
-OcgConfigPaths *
-ocg_config_paths_new (const char *config)
-{
-  OcgConfigPaths *self = g_new0 (OcgConfigPaths, 1);
-  g_autofree char *state = get_path (OCG_ENV_STATE_DIR);
-  g_autofree char *admin = get_path (OCG_ENV_ADMIN_DIR);
-  g_autofree char *data = get_path (OCG_ENV_DATA_DIR);
-  g_autofree char *own = g_build_filename (g_get_user_config_dir (), "openclaw-gateway", NULL);
-  g_autoptr (GStrvBuilder) models = g_strv_builder_new ();
-
-  if (state == NULL)
-    state = g_build_filename (g_get_home_dir (), ".openclaw", NULL);
-  if (admin == NULL)
-    admin = g_strdup (ADMIN_DIR);
-  if (data == NULL)
-    data = g_strdup (OCG_PKGDATADIR);
-  g_autofree char *outer = g_build_filename (state, "models.json", NULL);
-  g_autofree char *inner
-      = g_build_filename (state, "agents", "main", "agent", "models.json", NULL);
-
-  self->config = config != NULL ? complete_path (config) : get_path (OCG_ENV_CONFIG_PATH);
-  if (self->config == NULL)
-    self->config = g_build_filename (state, FILE_NAME, NULL);
-  self->desktop = g_build_filename (own, DESKTOP_FILE_NAME, NULL);
-  self->admin_config = g_build_filename (admin, FILE_NAME, NULL);
-  self->admin_desktop = g_build_filename (admin, DESKTOP_FILE_NAME, NULL);
-  self->dotenv = g_build_filename (state, ".env", NULL);
-  g_strv_builder_add (models, outer);
-  g_strv_builder_add (models, inner);
-  self->models_json = g_strv_builder_end (models);
-  self->drop_ins[0] = g_build_filename (data, DROP_IN_DIR, NULL);
-  self->drop_ins[1] = g_build_filename (admin, DROP_IN_DIR, NULL);
-  self->drop_ins[2] = g_build_filename (own, DROP_IN_DIR, NULL);
-  return self;
-}
-
-void
-ocg_config_paths_free (OcgConfigPaths *self)
-{
-  g_free (self->config);
-  g_free (self->desktop);
-  g_free (self->admin_config);
-  g_free (self->admin_desktop);
-  g_free (self->dotenv);
-  g_strfreev (self->models_json);
-  for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
-    g_free (self->drop_ins[i]);
-  g_free (self);
-}
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -93,11 +14,17 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static GPtrArray *
+trees_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_tree_unref);
+}
+
 /* Of OcgConfigTree: the files of one folder, by name. */
 static GPtrArray *
 load_drop_ins (const char *folder)
 {
-  GPtrArray *trees = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_tree_unref);
+  GPtrArray *trees = trees_new ();
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name = NULL;
@@ -137,22 +64,47 @@ files_new (void)
   return self;
 }
 
+/* All but what is in folders. */
+static void
+load_named (OcgConfigFiles *self, const OcgConfigPaths *paths, OcgConfigReadFunc read)
+{
+  self->config = ocg_config_tree_load (paths->config, read, NULL);
+  self->desktop = ocg_config_tree_load_part (paths->desktop, "desktop", read, NULL);
+  self->admin_config = ocg_config_tree_load (paths->admin_config, read, NULL);
+  self->admin_desktop = ocg_config_tree_load_part (paths->admin_desktop, "desktop", read, NULL);
+  self->models_json = trees_new ();
+  for (guint i = 0; paths->models_json[i] != NULL; i++)
+    g_ptr_array_add (self->models_json,
+                     ocg_config_tree_load_part (paths->models_json[i], "models", read, NULL));
+}
+
 OcgConfigFiles *
 ocg_config_files_load (const OcgConfigPaths *paths)
 {
   OcgConfigFiles *self = files_new ();
 
-  self->config = ocg_config_tree_load (paths->config, NULL, NULL);
-  self->desktop = ocg_config_tree_load_part (paths->desktop, "desktop", NULL, NULL);
-  self->admin_config = ocg_config_tree_load (paths->admin_config, NULL, NULL);
-  self->admin_desktop = ocg_config_tree_load_part (paths->admin_desktop, "desktop", NULL, NULL);
-  self->models_json = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_tree_unref);
-  for (guint i = 0; paths->models_json[i] != NULL; i++)
-    g_ptr_array_add (self->models_json, ocg_config_tree_load_part (paths->models_json[i], "models",
-                                                                   NULL, NULL));
+  load_named (self, paths, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
     self->drop_ins[i] = load_drop_ins (paths->drop_ins[i]);
   self->dotenv = load_text (paths->dotenv);
+  return self;
+}
+
+static int
+read_nothing (OcgConfigFile *file, const char *path, gpointer user_data)
+{
+  *file = (OcgConfigFile){ .text = g_strdup (""), .hash = g_strdup ("") };
+  return 0;
+}
+
+OcgConfigFiles *
+ocg_config_files_new_empty (const OcgConfigPaths *paths)
+{
+  OcgConfigFiles *self = files_new ();
+
+  load_named (self, paths, read_nothing);
+  for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
+    self->drop_ins[i] = trees_new ();
   return self;
 }
 
@@ -176,7 +128,7 @@ find_tree (GPtrArray *trees, const char *path)
 static GPtrArray *
 choose_all (GPtrArray *trees, GPtrArray *good)
 {
-  GPtrArray *chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_tree_unref);
+  GPtrArray *chosen = trees_new ();
 
   for (guint i = 0; i < trees->len; i++)
     {
@@ -218,6 +170,105 @@ ocg_config_files_replace (OcgConfigFiles *self, OcgConfigTree *config, OcgConfig
     copy->drop_ins[i] = g_ptr_array_ref (self->drop_ins[i]);
   copy->dotenv = g_strdup (self->dotenv);
   return copy;
+}
+
+static JsonNode *
+merge (JsonNode *below, JsonNode *above)
+{
+  g_autoptr (JsonObject) merged = NULL;
+  JsonObjectIter iter;
+  const char *name = NULL;
+  JsonNode *value = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (below) || !JSON_NODE_HOLDS_OBJECT (above))
+    return json_node_ref (above);
+  merged = json_object_new ();
+  json_object_iter_init_ordered (&iter, json_node_get_object (below));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (merged, name, json_node_ref (value));
+  json_object_iter_init_ordered (&iter, json_node_get_object (above));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      JsonNode *other = json_object_get_member (merged, name);
+
+      json_object_set_member (merged, name,
+                              other != NULL ? merge (other, value) : json_node_ref (value));
+    }
+  return json_node_init_object (json_node_alloc (), merged);
+}
+
+JsonNode *
+ocg_config_files_get_value (OcgConfigFiles *self, gboolean desktop)
+{
+  JsonNode *below = ocg_config_tree_get_root (desktop ? self->admin_desktop : self->admin_config);
+  JsonNode *above = ocg_config_tree_get_root (desktop ? self->desktop : self->config);
+  g_autoptr (JsonObject) nothing = NULL;
+
+  if (below != NULL && above != NULL)
+    return merge (below, above);
+  if (below != NULL || above != NULL)
+    return json_node_ref (above != NULL ? above : below);
+  nothing = json_object_new ();
+  return json_node_init_object (json_node_alloc (), nothing);
+}
+
+typedef void (*TreeFunc) (OcgConfigTree *tree, gpointer user_data);
+
+static void
+for_each_tree (OcgConfigFiles *self, TreeFunc func, gpointer user_data)
+{
+  OcgConfigTree *named[] = { self->config, self->desktop, self->admin_config, self->admin_desktop };
+
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    func (named[i], user_data);
+  g_ptr_array_foreach (self->models_json, (GFunc) func, user_data);
+  for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
+    g_ptr_array_foreach (self->drop_ins[i], (GFunc) func, user_data);
+}
+
+static void
+add_documents (OcgConfigTree *tree, gpointer user_data)
+{
+  GPtrArray *documents = ocg_config_tree_get_documents (tree);
+
+  for (guint i = 0; i < documents->len; i++)
+    g_strv_builder_add (user_data, ((OcgConfigDocument *) g_ptr_array_index (documents, i))->path);
+}
+
+GStrv
+ocg_config_files_list (OcgConfigFiles *self, const OcgConfigPaths *paths)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for_each_tree (self, add_documents, builder);
+  g_strv_builder_add (builder, paths->dotenv);
+  return g_strv_builder_end (builder);
+}
+
+/* One line for each file: its name, and its bytes or the lack of them. */
+static void
+add_line (OcgConfigTree *tree, gpointer user_data)
+{
+  GPtrArray *documents = ocg_config_tree_get_documents (tree);
+
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const OcgConfigDocument *document = g_ptr_array_index (documents, i);
+
+      g_string_append_printf (user_data, "%s %d %d %s\n", document->path, document->exists,
+                              ocg_config_tree_is_valid (tree), document->hash);
+    }
+}
+
+gboolean
+ocg_config_files_is_same (OcgConfigFiles *self, OcgConfigFiles *other)
+{
+  g_autoptr (GString) ours = g_string_new (NULL);
+  g_autoptr (GString) theirs = g_string_new (NULL);
+
+  for_each_tree (self, add_line, ours);
+  for_each_tree (other, add_line, theirs);
+  return g_string_equal (ours, theirs) && g_strcmp0 (self->dotenv, other->dotenv) == 0;
 }
 
 OcgConfigFiles *

@@ -37,11 +37,22 @@ typedef struct
 } OcgConfigFiles;
 
 OcgConfigFiles *ocg_config_files_load (const OcgConfigPaths *paths);
+/* As if none of them were there; reads nothing. */
+OcgConfigFiles *ocg_config_files_new_empty (const OcgConfigPaths *paths);
 /* A copy in which each tree that is not valid is the one of @good, as far as that is valid. */
 OcgConfigFiles *ocg_config_files_keep_good (OcgConfigFiles *self, OcgConfigFiles *good);
 /* A copy with other trees for the user's own files. @config, @desktop: (nullable) as they are */
 OcgConfigFiles *ocg_config_files_replace (OcgConfigFiles *self, OcgConfigTree *config,
                                           OcgConfigTree *desktop);
+
+/* The value of openclaw.json, or of the gateway's own settings, upon the administrator's: objects
+ * are merged, everything else is the user's. (transfer full) */
+JsonNode *ocg_config_files_get_value (OcgConfigFiles *self, gboolean desktop);
+/* All files that are or would be read, but for those in folders that are not there. */
+GStrv ocg_config_files_list (OcgConfigFiles *self, const OcgConfigPaths *paths);
+/* Whether both are of the same files with the same bytes. */
+gboolean ocg_config_files_is_same (OcgConfigFiles *self, OcgConfigFiles *other);
+
 OcgConfigFiles *ocg_config_files_ref (OcgConfigFiles *self);
 void ocg_config_files_unref (OcgConfigFiles *self);
 

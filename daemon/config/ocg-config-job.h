@@ -1,51 +1,48 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* One write to openclaw.json: runs in a thread, is told about in another. */
+/* One write: planned and done in the writer's thread, checked and told about in the main one. */
 
 #pragma once
 
-#include "ocg-config-file.h"
+#include "ocg-config-files.h"
+#include "ocg-config-plan.h"
 #include "ocg-config.h"
-#include "ocg-json5.h"
 
 typedef enum
 {
   OCG_CONFIG_JOB_DONE,
   OCG_CONFIG_JOB_CANCELLED,
-  OCG_CONFIG_JOB_CONFLICT,
-  OCG_CONFIG_JOB_BUSY,
-  OCG_CONFIG_JOB_INVALID, /* see problem */
-  OCG_CONFIG_JOB_CANNOT_READ,
+  OCG_CONFIG_JOB_NO_PLAN, /* see plan */
+  OCG_CONFIG_JOB_MISTAKE, /* the change would add one; see validate */
+  OCG_CONFIG_JOB_BUSY,    /* somebody else keeps writing */
+  OCG_CONFIG_JOB_STALE,   /* somebody else has written: plan again */
   OCG_CONFIG_JOB_CANNOT_WRITE,
   OCG_CONFIG_JOB_CANNOT_MAKE_FOLDER,
 } OcgConfigOutcome;
 
 typedef struct
 {
-  char *path;
-  GPtrArray *edits; /* of OcgConfigEdit */
-  char *if_hash;    /* (nullable) */
-
-  char *target; /* (nullable) where the symlinks of path end */
+  OcgConfigChange *change; /* (owned) */
+  OcgConfigPlan *plan;     /* (nullable) (owned) */
+  OcgConfigFiles *files;   /* (nullable) (owned) as they were when the job was planned */
   OcgConfigOutcome outcome;
   int error_number;
-  OcgJson5Problem problem;
-  guint failed_edit;  /* when the problem is NOT_OBJECT */
-  gboolean has_file;
-  OcgConfigFile file; /* with has_file: as it is now, written or not */
+  char *file; /* (nullable) the one that cannot be written, or that is busy */
+  guint tries;
 } OcgConfigJob;
 
-/* @edits: (transfer full) */
-OcgConfigJob *ocg_config_job_new (const char *path, GPtrArray *edits, const char *if_hash);
+/* @change: (transfer full) */
+OcgConfigJob *ocg_config_job_new (OcgConfigChange *change);
 void ocg_config_job_free (OcgConfigJob *self);
 
-/* Blocks. */
-void ocg_config_job_run (OcgConfigJob *self, GCancellable *cancellable);
+/* Both block. Planning reads everything; FALSE when there is nothing to do or to write. */
+gboolean ocg_config_job_plan (OcgConfigJob *self, const OcgConfigPaths *paths);
+void ocg_config_job_commit (OcgConfigJob *self, GCancellable *cancellable);
 
-/* FALSE with a translated error when the outcome is not DONE. */
-gboolean ocg_config_job_finish (OcgConfigJob *self, GError **error);
+/* What the change makes of all files. */
+OcgConfigFiles *ocg_config_job_get_result (OcgConfigJob *self);
 
-/* @text after all edits; NULL with problem and failed_edit filled. A model that is plain text
- * becomes an object when an edit goes beneath it. */
-char *ocg_config_job_edit_text (OcgConfigJob *self, const char *text);
+/* FALSE with an error in the language of the thread when the outcome is not DONE. @mistake:
+ * (nullable) for MISTAKE: what would be wrong */
+gboolean ocg_config_job_finish (OcgConfigJob *self, const OcgProblem *mistake, GError **error);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ocg-config-path.h"
 #include "ocg-environment.h"
 
 #define MASK "********"
@@ -97,15 +98,24 @@ mask_url (const char *text)
   return g_strconcat (start, MASK, at, NULL);
 }
 
+/* Whether @node would tell a secret if it stood where those do. */
+static gboolean
+tells (JsonNode *node)
+{
+  GType type = json_node_get_value_type (node);
+  const char *text = type == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+
+  return text != NULL ? *text != '\0' && !ocg_environment_is_reference (text)
+                      : type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
+}
+
 static JsonNode *
 mask_scalar (JsonNode *node, const char *const *path)
 {
   GType type = json_node_get_value_type (node);
   const char *text = type == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-  gboolean tells = text != NULL ? *text != '\0' && !ocg_environment_is_reference (text)
-                                : type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
   g_autofree char *url = text != NULL ? mask_url (text) : NULL;
-  if (tells && ocg_config_is_secret_place (path))
+  if (tells (node) && ocg_config_is_secret_place (path))
     return json_node_init_string (json_node_alloc (), MASK);
   if (url != NULL)
     return json_node_init_string (json_node_alloc (), url);
@@ -151,4 +161,58 @@ ocg_config_mask (JsonNode *root)
 {
   g_autoptr (GPtrArray) path = g_ptr_array_new ();
   return mask_node (root, path);
+}
+
+static char *find_in (JsonNode *node, GPtrArray *path);
+
+static char *
+find_in_object (JsonObject *object, GPtrArray *path)
+{
+  char *found = NULL;
+  JsonObjectIter iter;
+  const char *name = NULL;
+  JsonNode *value = NULL;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (found == NULL && json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      g_ptr_array_add (path, (gpointer) name);
+      found = find_in (value, path);
+      g_ptr_array_set_size (path, (int) path->len - 1);
+    }
+  return found;
+}
+
+/* @path: the segments so far, without a NULL at the end */
+static char *
+find_in (JsonNode *node, GPtrArray *path)
+{
+  char *found = NULL;
+  guint length = path->len;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return find_in_object (json_node_get_object (node), path);
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; found == NULL && i < json_array_get_length (array); i++)
+        found = find_in (json_array_get_element (array, i), path);
+      return found;
+    }
+  g_ptr_array_add (path, NULL);
+  if (tells (node) && ocg_config_is_secret_place ((const char *const *) path->pdata))
+    found = ocg_config_path_format ((const char *const *) path->pdata, length);
+  g_ptr_array_set_size (path, (int) length);
+  return found;
+}
+
+char *
+ocg_config_find_secret (const char *const *path, JsonNode *value)
+{
+  g_autoptr (GPtrArray) segments = g_ptr_array_new ();
+
+  for (guint i = 0; path[i] != NULL; i++)
+    g_ptr_array_add (segments, (gpointer) path[i]);
+  return find_in (value, segments);
 }

@@ -13,3 +13,7 @@ JsonNode *ocg_config_mask (JsonNode *root);
 
 /* @path: NULL-terminated; elements of arrays have the path of their array */
 gboolean ocg_config_is_secret_place (const char *const *path);
+
+/* The path of the first text or number in @value, which is to be put at @path, that would stand
+ * where secrets do and is no lone ${NAME}. (transfer full) (nullable) */
+char *ocg_config_find_secret (const char *const *path, JsonNode *value);

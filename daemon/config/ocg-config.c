@@ -3,36 +3,18 @@
 
 #include "config.h"
 
-#include "ocg-config.h"
+#include "ocg-config-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "ocg-config-file.h"
-#include "ocg-config-job.h"
+#include "ocg-config-diff.h"
 #include "ocg-config-mask.h"
 #include "ocg-config-path.h"
 #include "ocg-error.h"
-#include "ocg-json5-edit.h"
 #include "ocg-json5-write.h"
-#include "ocg-names.h"
 
-
-struct _OcgConfig
-{
-  GObject parent_instance;
-
-  OcgConfigPaths *paths;
-  GStrv process_environment;
-  OcgConfigFiles *files; /* (nullable) as they were read */
-  OcgConfigFiles *good;  /* (nullable) as they are in force */
-  OcgSettings *settings;
-  OcgConfigValidateFunc validate; /* (nullable) */
-  gpointer validate_data;
-
-  GQueue writes; /* of GTask (owned); the first one runs while is_writing */
-  gboolean is_writing;
-};
+/* An editor may take the file away for a moment, or write it in pieces. */
+#define DOUBT_MS 300
 
 G_DEFINE_FINAL_TYPE (OcgConfig, ocg_config, G_TYPE_OBJECT)
 
@@ -53,40 +35,11 @@ static const OcgJson5Format json_format = {
   .padding = " ",
 };
 
-OcgConfigEdit *
-ocg_config_edit_new (const char *const *path, JsonNode *value)
-{
-  OcgConfigEdit *edit = g_new0 (OcgConfigEdit, 1);
-  edit->path = g_strdupv ((char **) path);
-  edit->value = value;
-  return edit;
-}
-
-void
-ocg_config_edit_free (OcgConfigEdit *edit)
-{
-  g_strfreev (edit->path);
-  g_clear_pointer (&edit->value, json_node_unref);
-  g_free (edit);
-}
-
-static void
-rebuild (OcgConfig *self)
-{
-  g_autoptr (OcgProblems) problems = ocg_problems_new ();
-  const OcgSettingsSources sources
-      = { self->good, (const char *const *) self->process_environment, NULL };
-
-  g_clear_pointer (&self->settings, ocg_settings_unref);
-  self->settings = ocg_settings_new (&sources, problems);
-}
-
 static void
 ocg_config_init (OcgConfig *self)
 {
-  self->process_environment = g_get_environ ();
-  g_queue_init (&self->writes);
-  rebuild (self);
+  self->environment = g_get_environ ();
+  g_queue_init (&self->tasks);
 }
 
 static void
@@ -95,11 +48,12 @@ ocg_config_finalize (GObject *object)
   OcgConfig *self = OCG_CONFIG (object);
 
   /* Each queued task holds a reference to us, so there is none. */
+  g_clear_pointer (&self->watch, ocg_config_watch_free);
   ocg_config_paths_free (self->paths);
-  g_strfreev (self->process_environment);
-  g_clear_pointer (&self->files, ocg_config_files_unref);
-  g_clear_pointer (&self->good, ocg_config_files_unref);
-  ocg_settings_unref (self->settings);
+  g_strfreev (self->environment);
+  g_strfreev (self->shell);
+  ocg_config_files_unref (self->files);
+  ocg_config_files_unref (self->good);
 
   G_OBJECT_CLASS (ocg_config_parent_class)->finalize (object);
 }
@@ -117,30 +71,132 @@ OcgConfig *
 ocg_config_new (const char *path)
 {
   OcgConfig *self = g_object_new (OCG_TYPE_CONFIG, NULL);
+
   self->paths = ocg_config_paths_new (path);
+  self->files = ocg_config_files_new_empty (self->paths);
+  self->good = ocg_config_files_ref (self->files);
   return self;
+}
+
+void
+ocg_config_set_validator (OcgConfig *self, OcgConfigValidateFunc validate, gpointer user_data)
+{
+  self->validate = validate;
+  self->validate_data = user_data;
+}
+
+static OcgConfigTree *
+get_tree (OcgConfigFiles *files, OcgConfigDocumentId id)
+{
+  return id == OCG_CONFIG_DESKTOP ? files->desktop : files->config;
+}
+
+static OcgConfigState
+state_of (OcgConfigFiles *files, OcgConfigDocumentId id)
+{
+  OcgConfigTree *tree = get_tree (files, id);
+
+  if (!ocg_config_tree_is_valid (tree))
+    return OCG_CONFIG_INVALID;
+  return ocg_config_tree_exists (tree) ? OCG_CONFIG_OK : OCG_CONFIG_MISSING;
+}
+
+/* Watches what was read, and what would be read if it were there. */
+static void
+watch_files (OcgConfig *self)
+{
+  g_auto (GStrv) files = NULL;
+  const char *folders[G_N_ELEMENTS (self->paths->drop_ins) + 1] = { NULL };
+
+  if (self->watch == NULL)
+    return;
+  files = ocg_config_files_list (self->files, self->paths);
+  for (guint i = 0; i < G_N_ELEMENTS (self->paths->drop_ins); i++)
+    folders[i] = self->paths->drop_ins[i];
+  ocg_config_watch_set (self->watch, (const char *const *) files, folders);
+}
+
+/* The paths of the values in force that differ. */
+static GStrv
+compare (OcgConfigFiles *before, OcgConfigFiles *after)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (int id = OCG_CONFIG_OPENCLAW; id <= OCG_CONFIG_DESKTOP; id++)
+    {
+      g_autoptr (JsonNode) old = ocg_config_files_get_value (before, id == OCG_CONFIG_DESKTOP);
+      g_autoptr (JsonNode) new = ocg_config_files_get_value (after, id == OCG_CONFIG_DESKTOP);
+      g_auto (GStrv) paths
+          = ocg_config_diff (old, new, id == OCG_CONFIG_DESKTOP ? "desktop" : "");
+
+      g_strv_builder_addv (builder, (const char **) paths);
+    }
+  return g_strv_builder_end (builder);
+}
+
+void
+ocg_config_adopt (OcgConfig *self, OcgConfigFiles *files)
+{
+  g_autoptr (OcgConfigFiles) before = self->files;
+  g_autoptr (OcgConfigFiles) good_before = self->good;
+  g_auto (GStrv) paths = NULL;
+
+  self->files = files;
+  self->good = ocg_config_files_keep_good (files, good_before);
+  watch_files (self);
+  if (ocg_config_files_is_same (before, files))
+    return;
+  paths = compare (good_before, self->good);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, paths);
 }
 
 gboolean
 ocg_config_load (OcgConfig *self, GError **error)
 {
-  static const char *const nothing[] = { NULL };
-  OcgConfigFiles *files = ocg_config_files_load (self->paths);
-  OcgConfigFiles *good = self->good != NULL ? ocg_config_files_keep_good (files, self->good)
-                                            : ocg_config_files_ref (files);
-  g_clear_pointer (&self->files, ocg_config_files_unref);
-  g_clear_pointer (&self->good, ocg_config_files_unref);
-  self->files = files;
-  self->good = good;
-  rebuild (self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, nothing);
+  g_autoptr (OcgConfigFiles) files = ocg_config_files_load (self->paths);
+  g_auto (GStrv) all = ocg_config_files_list (files, self->paths);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    ocg_config_file_remove_stale (all[i]);
+  ocg_config_adopt (self, g_steal_pointer (&files));
   return ocg_config_check (self, error);
 }
 
-gboolean
-ocg_config_check (OcgConfig *self, GError **error)
+/* Whether the user's files are there and can be read, as far as they were before. */
+static gboolean
+is_no_worse (OcgConfigFiles *before, OcgConfigFiles *after)
 {
-  return ocg_config_tree_check (self->files->config, error);
+  for (int id = OCG_CONFIG_OPENCLAW; id <= OCG_CONFIG_DESKTOP; id++)
+    if (state_of (before, id) == OCG_CONFIG_OK && state_of (after, id) != OCG_CONFIG_OK)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+ocg_config_doubts (OcgConfig *self, OcgConfigFiles *files)
+{
+  if (self->watch == NULL || self->in_doubt || is_no_worse (self->files, files))
+    {
+      self->in_doubt = FALSE;
+      return FALSE;
+    }
+  self->in_doubt = TRUE;
+  ocg_config_watch_look_again (self->watch, DOUBT_MS);
+  return TRUE;
+}
+
+static void
+on_files_changed (gpointer user_data)
+{
+  ocg_config_look (OCG_CONFIG (user_data));
+}
+
+void
+ocg_config_watch (OcgConfig *self)
+{
+  if (self->watch == NULL)
+    self->watch = ocg_config_watch_new (on_files_changed, self);
+  watch_files (self);
 }
 
 const char *
@@ -152,102 +208,103 @@ ocg_config_get_path (OcgConfig *self, OcgConfigDocumentId id)
 const char *
 ocg_config_get_hash (OcgConfig *self, OcgConfigDocumentId id)
 {
-  return ocg_config_tree_get_hash (id == OCG_CONFIG_DESKTOP ? self->files->desktop
-                                                            : self->files->config);
+  return ocg_config_tree_get_hash (get_tree (self->files, id));
 }
 
 OcgConfigState
 ocg_config_get_state (OcgConfig *self, OcgConfigDocumentId id)
 {
-  OcgConfigTree *tree = id == OCG_CONFIG_DESKTOP ? self->files->desktop : self->files->config;
-  if (!ocg_config_tree_is_valid (tree))
-    return OCG_CONFIG_INVALID;
-  return ocg_config_tree_exists (tree) ? OCG_CONFIG_OK : OCG_CONFIG_MISSING;
+  return state_of (self->files, id);
 }
 
-OcgSettings *
-ocg_config_get_settings (OcgConfig *self)
+gboolean
+ocg_config_check (OcgConfig *self, GError **error)
 {
-  return self->settings;
+  return ocg_config_tree_check (self->files->config, error)
+         && ocg_config_tree_check (self->files->desktop, error);
+}
+
+static OcgSettingsSources
+sources_of (OcgConfig *self, OcgConfigFiles *files)
+{
+  return (OcgSettingsSources){ files, (const char *const *) self->environment,
+                               (const char *const *) self->shell };
+}
+
+OcgSettingsSources
+ocg_config_get_sources (OcgConfig *self)
+{
+  return sources_of (self, self->good);
+}
+
+void
+ocg_config_set_shell_environment (OcgConfig *self, GStrv shell)
+{
+  static const char *const nothing[] = { NULL };
+
+  g_strfreev (self->shell);
+  self->shell = shell;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, nothing);
+}
+
+OcgProblems *
+ocg_config_validate_files (OcgConfig *self, OcgConfigFiles *files)
+{
+  const OcgSettingsSources sources = sources_of (self, files);
+
+  return self->validate != NULL ? self->validate (&sources, self->validate_data)
+                                : ocg_problems_new ();
+}
+
+OcgProblems *
+ocg_config_validate (OcgConfig *self, OcgConfigDocumentId id, const char *text, gsize length)
+{
+  g_autoptr (OcgConfigOverlay) overlay = ocg_config_overlay_new ();
+  g_autoptr (OcgConfigTree) tree = NULL;
+  g_autoptr (OcgConfigFiles) files = NULL;
+  gboolean is_desktop = id == OCG_CONFIG_DESKTOP;
+
+  if (text == NULL)
+    return ocg_config_validate_files (self, self->files);
+  ocg_config_overlay_set_text (overlay, ocg_config_get_path (self, id), text, length);
+  tree = ocg_config_tree_load_part (ocg_config_get_path (self, id), is_desktop ? "desktop" : NULL,
+                                    ocg_config_overlay_read, overlay);
+  files = ocg_config_files_replace (self->files, is_desktop ? NULL : tree,
+                                    is_desktop ? tree : NULL);
+  return ocg_config_validate_files (self, files);
+}
+
+static gboolean
+is_desktop_path (const char *const *segments)
+{
+  return segments[0] != NULL && g_str_equal (segments[0], "desktop");
 }
 
 char *
 ocg_config_get_value (OcgConfig *self, const char *path, GError **error)
 {
-  g_auto (GStrv) segments = ocg_config_path_parse (path, error);
-  if (segments == NULL)
-    return NULL;
+  g_auto (GStrv) parsed = ocg_config_path_parse (path, error);
+  const char *const *segments = (const char *const *) parsed;
+  gboolean is_desktop = parsed != NULL && is_desktop_path (segments);
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) masked = NULL;
+  g_autoptr (GString) text = NULL;
+  JsonNode *node = NULL;
 
-  g_autoptr (JsonNode) masked = ocg_config_mask (ocg_config_tree_get_root (self->good->config));
-  JsonNode *node = ocg_config_path_lookup (masked, (const char *const *) segments);
+  if (parsed == NULL)
+    return NULL;
+  root = ocg_config_files_get_value (self->good, is_desktop);
+  masked = ocg_config_mask (root);
+  node = ocg_config_path_lookup (masked, is_desktop ? segments + 1 : segments);
   if (node == NULL)
     {
       g_set_error (error, OCG_ERROR, OCG_ERROR_NOT_FOUND,
                    _ ("“%s” is not set in “%s”. Check the spelling; names are case-sensitive."),
-                   path, self->paths->config);
+                   path, ocg_config_get_path (self, is_desktop ? OCG_CONFIG_DESKTOP
+                                                                : OCG_CONFIG_OPENCLAW));
       return NULL;
     }
-  g_autoptr (GString) text = g_string_new (NULL);
+  text = g_string_new (NULL);
   ocg_json5_write (text, node, &json_format, "");
   return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void start_write (OcgConfig *self);
-
-static void
-write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  ocg_config_job_run (task_data, cancellable);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-write_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  OcgConfig *self = OCG_CONFIG (source);
-  g_autoptr (GTask) task = g_queue_pop_head (&self->writes);
-  self->is_writing = FALSE;
-  ocg_config_load (self, NULL);
-  start_write (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* One at a time: each edits what the one before has written. */
-static void
-start_write (OcgConfig *self)
-{
-  GTask *task = g_queue_peek_head (&self->writes);
-  if (task == NULL || self->is_writing)
-    return;
-
-  self->is_writing = TRUE;
-  g_autoptr (GTask) worker
-      = g_task_new (self, g_task_get_cancellable (task), write_done, NULL);
-  g_task_set_check_cancellable (worker, FALSE);
-  g_task_set_task_data (worker, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (worker, write_in_thread);
-}
-
-void
-ocg_config_write_async (OcgConfig *self, GPtrArray *edits, const char *if_hash,
-                        GCancellable *cancellable, GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, ocg_config_write_async);
-  /* Once it is written, it is: the outcome tells whether the cancellation came in time. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_ptr_array_set_free_func (edits, (GDestroyNotify) ocg_config_edit_free);
-  g_task_set_task_data (task, ocg_config_job_new (self->paths->config, edits, if_hash),
-                        (GDestroyNotify) ocg_config_job_free);
-  g_queue_push_tail (&self->writes, task);
-  start_write (self);
-}
-
-gboolean
-ocg_config_write_finish (OcgConfig *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return ocg_config_job_finish (g_task_get_task_data (G_TASK (result)), error);
 }

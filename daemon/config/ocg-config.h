@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "ocg-config-files.h"
+#include "ocg-config-patch.h"
 #include "ocg-problem.h"
 #include "ocg-settings.h"
 
@@ -27,17 +28,6 @@ typedef enum
   OCG_CONFIG_OPENCLAW, /* openclaw.json */
   OCG_CONFIG_DESKTOP,  /* desktop.json */
 } OcgConfigDocumentId;
-
-/* One change: @value (nullable) NULL takes the member away. */
-typedef struct
-{
-  GStrv path; /* as from the top of openclaw.json; "desktop" first leads into desktop.json */
-  JsonNode *value;
-} OcgConfigEdit;
-
-/* @value: (transfer full) (nullable) */
-OcgConfigEdit *ocg_config_edit_new (const char *const *path, JsonNode *value);
-void ocg_config_edit_free (OcgConfigEdit *edit);
 
 /* What is wrong in @files. Messages in the language of the calling thread. */
 typedef OcgProblems *(*OcgConfigValidateFunc) (const OcgSettingsSources *sources,
@@ -64,21 +54,39 @@ const char *ocg_config_get_hash (OcgConfig *self, OcgConfigDocumentId id);
 OcgConfigState ocg_config_get_state (OcgConfig *self, OcgConfigDocumentId id);
 /* FALSE with what is wrong, in the language of the thread, while a state is "invalid". */
 gboolean ocg_config_check (OcgConfig *self, GError **error);
-OcgSettings *ocg_config_get_settings (OcgConfig *self); /* (transfer none), never NULL */
-OcgProblems *ocg_config_validate (OcgConfig *self);     /* (transfer full) */
+
+/* What settings are made of: the last good values of every file. Valid until the next change. */
+OcgSettingsSources ocg_config_get_sources (OcgConfig *self);
+/* What the login shell exports, "NAME=value". (transfer full) Emits "changed". */
+void ocg_config_set_shell_environment (OcgConfig *self, GStrv shell);
+
+/* What is wrong in all files, in the language of the thread. @text: (nullable) (length bytes) looks
+ * at this in the place of the file @id. (transfer full) */
+OcgProblems *ocg_config_validate (OcgConfig *self, OcgConfigDocumentId id, const char *text,
+                                  gsize length);
 
 /* The value in force at @path ("a.b[\"c.d\"][0]", "" for all) as JSON text with secrets masked;
  * ${VAR} is not expanded. Errors: OCG_ERROR_NOT_FOUND, OCG_ERROR_INVALID_ARGS. */
 char *ocg_config_get_value (OcgConfig *self, const char *path, GError **error);
 
-/* Makes @edits (of OcgConfigEdit, transfer full) in one write for each file: reads the files as they
- * are now, edits their text, checks what comes out, writes a temporary file beside the target,
- * fsync, rename, fsync of the folder; symlinks and mode are kept, a missing file and folder are made
- * (0600, 0700). Then loads it and emits "changed", before the callback runs.
- * @if_hash: (nullable) fails with OCG_ERROR_CONFIG_CONFLICT when the file is another. A file that
- * does not parse is never written (OCG_ERROR_CONFIG_INVALID). OCG_ERROR_ACCESS_DENIED: the system
- * does not let us. OCG_ERROR_INVALID_ARGS: a literal at the place of a secret, or a new mistake. */
-void ocg_config_write_async (OcgConfig *self, GPtrArray *edits, const char *if_hash,
+/* One write, of one of these. */
+typedef struct
+{
+  OcgConfigDocumentId id;
+  GPtrArray *edits;    /* (nullable) of OcgConfigEdit; paths from the top of the document */
+  JsonNode *patch;     /* (nullable) a JSON merge patch, an object */
+  GBytes *text;        /* (nullable) the whole new text */
+  const char *if_hash; /* (nullable) fails with OCG_ERROR_CONFIG_CONFLICT when the file is another */
+  gboolean must_be_there; /* what is taken away has to be there: OCG_ERROR_NOT_FOUND */
+} OcgConfigWrite;
+
+/* Reads the files as they are now, edits their text, checks what comes out, writes a temporary file
+ * beside the target, fsync, rename, fsync of the folder; symlinks and mode are kept, a missing file
+ * and folder are made (0600, 0700). Then loads it and emits "changed", before the callback runs. A
+ * file that cannot be read is never written but as a whole (OCG_ERROR_CONFIG_INVALID).
+ * OCG_ERROR_ACCESS_DENIED: the system does not let us. OCG_ERROR_INVALID_ARGS: edits that would put
+ * a mistake into the file. Takes nothing of @write. */
+void ocg_config_write_async (OcgConfig *self, const OcgConfigWrite *write,
                              GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean ocg_config_write_finish (OcgConfig *self, GAsyncResult *result, GError **error);

@@ -29,6 +29,7 @@ typedef enum
   OCG_JSON5_NO_COMMA,
   OCG_JSON5_SURPLUS,
   OCG_JSON5_NOT_OBJECT,
+  OCG_JSON5_NO_ELEMENT,
 } OcgJson5Fault;
 
 /* What is wrong and where, without words, so that a worker thread can hand it on. */

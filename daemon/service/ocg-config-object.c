@@ -6,6 +6,7 @@
 #include "ocg-config-object.h"
 
 #include "../../dbus/ocg-names.h"
+#include "ocg-config-calls.h"
 #include "ocg-dbus-generated.h"
 
 struct _OcgConfigObject
@@ -39,17 +40,22 @@ on_get (OcgDbusGatewayConfig *skeleton, GDBusMethodInvocation *invocation, const
 }
 
 static void
-reload (OcgManagedCall *call)
+reloaded (GObject *config, GAsyncResult *result, gpointer user_data)
 {
-  OcgConfigObject *self = call->owner;
+  OcgManagedCall *call = user_data;
+  OCG_LOCALE_SCOPE (call->locale);
   g_autoptr (GError) error = NULL;
-  gboolean good = ocg_config_load (call->service->config, &error);
 
-  ocg_config_object_refresh (self);
-  if (good)
+  if (ocg_config_reload_finish (OCG_CONFIG (config), result, &error))
     ocg_managed_call_return (call, NULL);
   else
     ocg_managed_call_return_error (call, error);
+}
+
+static void
+reload (OcgManagedCall *call)
+{
+  ocg_config_reload_async (call->service->config, reloaded, call);
 }
 
 static gboolean
@@ -69,7 +75,8 @@ ocg_config_object_new (OcgService *service)
   self->skeleton = ocg_dbus_gateway_config_skeleton_new ();
   g_signal_connect (self->skeleton, "handle-get", G_CALLBACK (on_get), self);
   g_signal_connect (self->skeleton, "handle-reload", G_CALLBACK (on_reload), self);
-  ocg_config_object_refresh (self);
+  ocg_config_calls_connect (self->skeleton, service);
+  ocg_config_object_refresh (self, NULL);
   return self;
 }
 
@@ -89,7 +96,7 @@ ocg_config_object_export (OcgConfigObject *self, GError **error)
 }
 
 void
-ocg_config_object_refresh (OcgConfigObject *self)
+ocg_config_object_refresh (OcgConfigObject *self, const char *const *paths)
 {
   static const char *const states[] = {
     [OCG_CONFIG_OK] = "ok",
@@ -97,8 +104,25 @@ ocg_config_object_refresh (OcgConfigObject *self)
     [OCG_CONFIG_INVALID] = "invalid",
   };
   OcgConfig *config = self->service->config;
+  OcgDbusGatewayConfig *skeleton = self->skeleton;
+  const char *state = states[ocg_config_get_state (config, OCG_CONFIG_OPENCLAW)];
+  const char *desktop_state = states[ocg_config_get_state (config, OCG_CONFIG_DESKTOP)];
+  gboolean is_other = g_strcmp0 (ocg_dbus_gateway_config_get_state (skeleton), state) != 0
+                      || g_strcmp0 (ocg_dbus_gateway_config_get_desktop_state (skeleton),
+                                    desktop_state) != 0;
 
-  ocg_dbus_gateway_config_set_path (self->skeleton, ocg_config_get_path (config, OCG_CONFIG_OPENCLAW));
-  ocg_dbus_gateway_config_set_hash (self->skeleton, ocg_config_get_hash (config, OCG_CONFIG_OPENCLAW));
-  ocg_dbus_gateway_config_set_state (self->skeleton, states[ocg_config_get_state (config, OCG_CONFIG_OPENCLAW)]);
+  ocg_dbus_gateway_config_set_path (skeleton, ocg_config_get_path (config, OCG_CONFIG_OPENCLAW));
+  ocg_dbus_gateway_config_set_hash (skeleton, ocg_config_get_hash (config, OCG_CONFIG_OPENCLAW));
+  ocg_dbus_gateway_config_set_state (skeleton, state);
+  ocg_dbus_gateway_config_set_desktop_path (skeleton,
+                                            ocg_config_get_path (config, OCG_CONFIG_DESKTOP));
+  ocg_dbus_gateway_config_set_desktop_hash (skeleton,
+                                            ocg_config_get_hash (config, OCG_CONFIG_DESKTOP));
+  ocg_dbus_gateway_config_set_desktop_state (skeleton, desktop_state);
+  /* A comment that changes is nobody's business. */
+  if (paths != NULL && (paths[0] != NULL || is_other))
+    {
+      g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (skeleton));
+      ocg_dbus_gateway_config_emit_changed (skeleton, paths);
+    }
 }

@@ -13,5 +13,5 @@ OcgConfigObject *ocg_config_object_new (OcgService *service);
 void ocg_config_object_free (OcgConfigObject *self);
 
 gboolean ocg_config_object_export (OcgConfigObject *self, GError **error);
-/* The file has been read again. */
-void ocg_config_object_refresh (OcgConfigObject *self);
+/* The files have been read again. @paths: (nullable) where values in force changed */
+void ocg_config_object_refresh (OcgConfigObject *self, const char *const *paths);

@@ -6,6 +6,7 @@
 #include "ocg-daemon.h"
 
 #include "../../dbus/ocg-names.h"
+#include "../catalog/ocg-validator.h"
 #include "ocg-config-object.h"
 #include "ocg-credentials-object.h"
 #include "ocg-gateway.h"
@@ -45,14 +46,26 @@ log_problems (OcgProblems *problems)
     }
 }
 
+/* An OcgConfigValidateFunc. */
+static OcgProblems *
+validate (const OcgSettingsSources *sources, gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+  OcgProblems *problems = ocg_problems_new ();
+  g_autoptr (OcgCatalog) catalog = ocg_validator_run (
+      sources, ocg_discovery_get_served (self->service.discovery), problems);
+
+  return problems;
+}
+
 /* @problems: (out) what is wrong in the settings */
 static void
 build_catalog (OcgDaemon *self, OcgProblems *problems)
 {
   OcgService *service = &self->service;
-  OcgSettings *settings = ocg_config_get_settings (service->config);
-  g_autoptr (OcgCatalog) catalog
-      = ocg_catalog_new (settings, ocg_discovery_get_served (service->discovery), problems);
+  const OcgSettingsSources sources = ocg_config_get_sources (service->config);
+  g_autoptr (OcgCatalog) catalog = ocg_validator_run (
+      &sources, ocg_discovery_get_served (service->discovery), problems);
 
   ocg_engine_set_catalog (service->engine, catalog);
   ocg_discovery_set_catalog (service->discovery, catalog);
@@ -61,11 +74,12 @@ build_catalog (OcgDaemon *self, OcgProblems *problems)
 static void
 take_settings (OcgDaemon *self)
 {
-  OcgSettings *settings = ocg_config_get_settings (self->service.config);
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  OcgSettings *settings = NULL;
 
   build_catalog (self, problems);
   log_problems (problems);
+  settings = ocg_catalog_get_settings (ocg_engine_get_catalog (self->service.engine));
   ocg_credentials_set_settings (self->service.credentials, settings);
 }
 
@@ -74,7 +88,7 @@ on_config_changed (OcgConfig *config, GStrv paths, OcgDaemon *self)
 {
   take_settings (self);
   ocg_gateway_refresh (self->gateway);
-  ocg_config_object_refresh (self->config_object);
+  ocg_config_object_refresh (self->config_object, (const char *const *) paths);
   ocg_discovery_ask (self->service.discovery);
 }
 
@@ -107,6 +121,7 @@ ocg_daemon_new (GDBusConnection *connection, OcgDaemonFunc lost, gpointer user_d
   service->connection = g_object_ref (connection);
   service->locales = ocg_locales_new ();
   service->config = ocg_config_new (NULL);
+  ocg_config_set_validator (service->config, validate, self);
   service->keyring = ocg_keyring_new (connection);
   service->credentials = ocg_credentials_new (service->keyring);
   service->engine = ocg_engine_new (service->credentials);
@@ -210,6 +225,7 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
     return FALSE;
 
   g_signal_connect (service->config, "changed", G_CALLBACK (on_config_changed), self);
+  ocg_config_watch (service->config);
   g_signal_connect (service->credentials, "changed", G_CALLBACK (on_credentials_changed), self);
   ocg_keyring_start_async (service->keyring, keyring_started, self);
   ocg_discovery_ask (service->discovery);
@@ -217,14 +233,19 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
   return TRUE;
 }
 
-void
-ocg_daemon_reload (OcgDaemon *self)
+static void
+reloaded (GObject *config, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!ocg_config_load (self->service.config, &error))
+  if (!ocg_config_reload_finish (OCG_CONFIG (config), result, &error))
     g_warning ("%s", error->message);
-  ocg_config_object_refresh (self->config_object);
+}
+
+void
+ocg_daemon_reload (OcgDaemon *self)
+{
+  ocg_config_reload_async (self->service.config, reloaded, NULL);
 }
 
 static void

@@ -49,13 +49,13 @@ start_write (OcgManagedCall *call, GStrvBuilder *warnings, const char *const *pa
 {
   g_autoptr (GPtrArray) edits
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
+  const OcgConfigWrite change = { .id = OCG_CONFIG_OPENCLAW, .edits = edits };
   Write *write = g_new0 (Write, 1);
 
   write->call = call;
   write->warnings = warnings;
   g_ptr_array_add (edits, ocg_config_edit_new (path, value));
-  ocg_config_write_async (call->service->config, g_steal_pointer (&edits), NULL, NULL, written,
-                          write);
+  ocg_config_write_async (call->service->config, &change, NULL, written, write);
 }
 
 static JsonNode *
@@ -251,7 +251,8 @@ remove_alias (OcgManagedCall *call, OcgModel *model, OcgModelEntry *entry, GStrv
 void
 ocg_defaults_set_alias (OcgManagedCall *call, const char *reference, const char *alias)
 {
-  OcgSettings *settings = ocg_config_get_settings (call->service->config);
+  OcgSettings *settings
+      = ocg_catalog_get_settings (ocg_engine_get_catalog (call->service->engine));
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (OcgModel) model = resolve_for_settings (call, reference, "model", &error);

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* The one writer: changes and readings wait for their turn and are made in a thread, one at a time. */
+
+#include "config.h"
+
+#include "ocg-config-private.h"
+
+static void start_next (OcgConfig *self);
+
+/* What a thread brings home. */
+typedef struct
+{
+  OcgConfig *config;     /* (unowned): the task in the queue holds it */
+  OcgConfigJob *job;     /* (nullable) (unowned) */
+  OcgConfigFiles *files; /* (nullable) (owned) */
+} Errand;
+
+static void
+errand_free (Errand *errand)
+{
+  g_clear_pointer (&errand->files, ocg_config_files_unref);
+  g_free (errand);
+}
+
+/* Runs @work in the thread and @done here, with an Errand for the first task in the queue. */
+static void
+send (OcgConfig *self, GTaskThreadFunc work, GAsyncReadyCallback done)
+{
+  GTask *task = g_queue_peek_head (&self->tasks);
+  OcgConfigJob *job = g_task_get_task_data (task);
+  g_autoptr (GTask) errand_task
+      = g_task_new (self, g_task_get_cancellable (task), done, NULL);
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->config = self;
+  errand->job = job;
+  g_task_set_check_cancellable (errand_task, FALSE);
+  g_task_set_task_data (errand_task, errand, (GDestroyNotify) errand_free);
+  g_task_run_in_thread (errand_task, work);
+}
+
+/* The first task is over. @files: (nullable) (transfer full) what was read last */
+static void
+finish (OcgConfig *self, OcgConfigFiles *files)
+{
+  g_autoptr (GTask) task = g_queue_pop_head (&self->tasks);
+
+  self->is_working = FALSE;
+  if (files != NULL)
+    ocg_config_adopt (self, files);
+  start_next (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Errand *errand = task_data;
+
+  errand->files = ocg_config_files_load (errand->config->paths);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OcgConfig *self = OCG_CONFIG (source);
+  Errand *errand = g_task_get_task_data (G_TASK (result));
+  GTask *task = g_queue_peek_head (&self->tasks);
+  gboolean is_look = g_task_get_source_tag (task) == ocg_config_look;
+
+  if (is_look && ocg_config_doubts (self, errand->files))
+    finish (self, NULL);
+  else
+    finish (self, g_steal_pointer (&errand->files));
+}
+
+static void
+commit_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Errand *errand = task_data;
+
+  ocg_config_job_commit (errand->job, cancellable);
+  errand->files = ocg_config_files_load (errand->config->paths);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void plan_in_thread (GTask *task, gpointer source, gpointer task_data,
+                            GCancellable *cancellable);
+static void planned (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+committed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OcgConfig *self = OCG_CONFIG (source);
+  Errand *errand = g_task_get_task_data (G_TASK (result));
+
+  if (errand->job->outcome == OCG_CONFIG_JOB_STALE)
+    send (self, plan_in_thread, planned);
+  else
+    finish (self, g_steal_pointer (&errand->files));
+}
+
+static void
+plan_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Errand *errand = task_data;
+
+  g_task_return_boolean (task, ocg_config_job_plan (errand->job, errand->config->paths));
+}
+
+static gboolean
+has_problem (OcgProblems *problems, const OcgProblem *wanted)
+{
+  for (guint i = 0; i < ocg_problems_get_n (problems); i++)
+    {
+      const OcgProblem *problem = ocg_problems_get (problems, i);
+
+      if (g_str_equal (problem->path, wanted->path)
+          && g_str_equal (problem->message, wanted->message))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What the change would spoil: the first mistake in @after, which is what is wrong after it, that
+ * was not there before. Whoever replaces the whole text is told later. */
+static const OcgProblem *
+find_mistake (OcgConfig *self, OcgConfigJob *job, OcgProblems **after)
+{
+  g_autoptr (OcgConfigFiles) result = NULL;
+  g_autoptr (OcgProblems) before = NULL;
+
+  if (job->change->text != NULL)
+    return NULL;
+  result = ocg_config_job_get_result (job);
+  before = ocg_config_validate_files (self, job->files);
+  *after = ocg_config_validate_files (self, result);
+  for (guint i = 0; i < ocg_problems_get_n (*after); i++)
+    {
+      const OcgProblem *problem = ocg_problems_get (*after, i);
+
+      if (problem->severity == OCG_SEVERITY_ERROR && !has_problem (before, problem))
+        return problem;
+    }
+  return NULL;
+}
+
+static void
+planned (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  OcgConfig *self = OCG_CONFIG (source);
+  Errand *errand = g_task_get_task_data (G_TASK (result));
+  OcgConfigJob *job = errand->job;
+  g_autoptr (OcgProblems) after = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    {
+      if (find_mistake (self, job, &after) == NULL)
+        {
+          send (self, commit_in_thread, committed);
+          return;
+        }
+      job->outcome = OCG_CONFIG_JOB_MISTAKE;
+    }
+  /* Somebody else may have changed the files, written or not. */
+  finish (self, ocg_config_files_ref (job->files));
+}
+
+static void
+start_next (OcgConfig *self)
+{
+  GTask *task = g_queue_peek_head (&self->tasks);
+
+  if (task == NULL || self->is_working)
+    return;
+  self->is_working = TRUE;
+  if (g_task_get_task_data (task) != NULL)
+    send (self, plan_in_thread, planned);
+  else
+    send (self, load_in_thread, loaded);
+}
+
+static void
+enqueue (OcgConfig *self, GTask *task)
+{
+  g_queue_push_tail (&self->tasks, task);
+  start_next (self);
+}
+
+void
+ocg_config_look (OcgConfig *self)
+{
+  GTask *task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, ocg_config_look);
+  enqueue (self, task);
+}
+
+void
+ocg_config_reload_async (OcgConfig *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, ocg_config_reload_async);
+  enqueue (self, task);
+}
+
+gboolean
+ocg_config_reload_finish (OcgConfig *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return ocg_config_check (self, error);
+}
+
+static OcgConfigChange *
+change_new (OcgConfig *self, const OcgConfigWrite *write)
+{
+  OcgConfigChange *change = g_new0 (OcgConfigChange, 1);
+
+  change->path = g_strdup (ocg_config_get_path (self, write->id));
+  change->top = write->id == OCG_CONFIG_DESKTOP ? g_strdup ("desktop") : NULL;
+  change->edits = write->edits != NULL ? g_ptr_array_ref (write->edits) : NULL;
+  change->patch = write->patch != NULL ? json_node_ref (write->patch) : NULL;
+  change->text = write->text != NULL ? g_bytes_ref (write->text) : NULL;
+  change->if_hash = g_strdup (write->if_hash);
+  change->must_be_there = write->must_be_there;
+  return change;
+}
+
+void
+ocg_config_write_async (OcgConfig *self, const OcgConfigWrite *write, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, ocg_config_write_async);
+  /* Once it is written, it is: the outcome tells whether the cancellation came in time. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, ocg_config_job_new (change_new (self, write)),
+                        (GDestroyNotify) ocg_config_job_free);
+  enqueue (self, task);
+}
+
+gboolean
+ocg_config_write_finish (OcgConfig *self, GAsyncResult *result, GError **error)
+{
+  OcgConfigJob *job = NULL;
+  g_autoptr (OcgProblems) after = NULL;
+  const OcgProblem *mistake = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  job = g_task_get_task_data (G_TASK (result));
+  /* Once more, in the language of the caller. */
+  if (job->outcome == OCG_CONFIG_JOB_MISTAKE)
+    mistake = find_mistake (self, job, &after);
+  return ocg_config_job_finish (job, mistake, error);
+}
