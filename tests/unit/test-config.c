@@ -24,12 +24,15 @@ typedef struct
   char *path;
   OcgConfig *config;
   guint changes;
+  char *paths; /* of the last change, separated by blanks */
 } Fixture;
 
 static void
-count_change (OcgConfig *config, Fixture *fixture)
+note_change (OcgConfig *config, GStrv paths, Fixture *fixture)
 {
   fixture->changes++;
+  g_free (fixture->paths);
+  fixture->paths = g_strjoinv (" ", paths);
 }
 
 static void
@@ -38,7 +41,7 @@ use_path (Fixture *fixture, const char *path)
   g_clear_object (&fixture->config);
   fixture->config = ocg_config_new (path);
   fixture->changes = 0;
-  g_signal_connect (fixture->config, "changed", G_CALLBACK (count_change), fixture);
+  g_signal_connect (fixture->config, "changed", G_CALLBACK (note_change), fixture);
 }
 
 static void
@@ -73,6 +76,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   remove_tree (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
+  g_free (fixture->paths);
 }
 
 static void
@@ -127,7 +131,22 @@ load (Fixture *fixture)
   g_assert_no_error (error);
 }
 
-/* --- writing --- */
+/* @primary: (nullable) of the settings in force */
+static void
+assert_primary (OcgConfig *config, const char *primary)
+{
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  const OcgSettingsSources sources = ocg_config_get_sources (config);
+  g_autoptr (OcgSettings) settings = ocg_settings_new (&sources, problems);
+
+  g_assert_cmpstr (settings->primary, ==, primary);
+}
+
+static GPtrArray *
+new_edits (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
+}
 
 /* @value: (nullable) JSON5 */
 static void
@@ -171,9 +190,10 @@ static GError *
 write_one (Fixture *fixture, const char *path, const char *value, const char *if_hash)
 {
   Write w = { .fixture = fixture };
-  GPtrArray *edits = g_ptr_array_new ();
+  g_autoptr (GPtrArray) edits = new_edits ();
+  const OcgConfigWrite write = { .edits = edits, .if_hash = if_hash };
   add_edit (edits, path, value);
-  ocg_config_write_async (fixture->config, edits, if_hash, NULL, write_done, &w);
+  ocg_config_write_async (fixture->config, &write, NULL, write_done, &w);
   g_assert_false (w.done);
   wait_for (&w);
   if (w.error != NULL)
@@ -194,24 +214,24 @@ test_find (void)
   g_unsetenv ("OPENCLAW_STATE_DIR");
   g_setenv ("OPENCLAW_CONFIG_PATH", "/some/where/my.json5", TRUE);
   g_autoptr (OcgConfig) by_path = ocg_config_new (NULL);
-  g_assert_cmpstr (ocg_config_get_path (by_path), ==, "/some/where/my.json5");
+  g_assert_cmpstr (ocg_config_get_path (by_path, OCG_CONFIG_OPENCLAW), ==, "/some/where/my.json5");
 
   g_setenv ("OPENCLAW_CONFIG_PATH", "~/my.json5", TRUE);
   g_autofree char *in_home = g_build_filename (g_get_home_dir (), "my.json5", NULL);
   g_autoptr (OcgConfig) by_home = ocg_config_new (NULL);
-  g_assert_cmpstr (ocg_config_get_path (by_home), ==, in_home);
+  g_assert_cmpstr (ocg_config_get_path (by_home, OCG_CONFIG_OPENCLAW), ==, in_home);
 
   g_setenv ("OPENCLAW_CONFIG_PATH", "", TRUE);
   g_setenv ("OPENCLAW_STATE_DIR", "/some/state/", TRUE);
   g_autoptr (OcgConfig) by_state = ocg_config_new (NULL);
-  g_assert_cmpstr (ocg_config_get_path (by_state), ==, "/some/state/openclaw.json");
+  g_assert_cmpstr (ocg_config_get_path (by_state, OCG_CONFIG_OPENCLAW), ==, "/some/state/openclaw.json");
 
   g_unsetenv ("OPENCLAW_CONFIG_PATH");
   g_unsetenv ("OPENCLAW_STATE_DIR");
   g_autofree char *standard
       = g_build_filename (g_get_home_dir (), ".openclaw", "openclaw.json", NULL);
   g_autoptr (OcgConfig) by_default = ocg_config_new (NULL);
-  g_assert_cmpstr (ocg_config_get_path (by_default), ==, standard);
+  g_assert_cmpstr (ocg_config_get_path (by_default, OCG_CONFIG_OPENCLAW), ==, standard);
 }
 
 static void
@@ -220,39 +240,39 @@ test_load (Fixture *fixture, gconstpointer data)
   OcgConfig *config = fixture->config;
 
   load (fixture);
-  g_assert_cmpint (ocg_config_get_state (config), ==, OCG_CONFIG_MISSING);
-  g_assert_cmpstr (ocg_config_get_hash (config), ==, "");
-  g_assert_nonnull (ocg_config_get_settings (config));
+  g_assert_cmpint (ocg_config_get_state (config, OCG_CONFIG_OPENCLAW), ==, OCG_CONFIG_MISSING);
+  g_assert_cmpstr (ocg_config_get_hash (config, OCG_CONFIG_OPENCLAW), ==, "");
   g_assert_cmpuint (fixture->changes, ==, 0);
 
   put (fixture->path, "{agents: {defaults: {model: 'a/b'}}}");
   load (fixture);
-  g_assert_cmpint (ocg_config_get_state (config), ==, OCG_CONFIG_OK);
-  g_assert_cmpstr (ocg_config_get_settings (config)->primary, ==, "a/b");
+  g_assert_cmpint (ocg_config_get_state (config, OCG_CONFIG_OPENCLAW), ==, OCG_CONFIG_OK);
+  assert_primary (config, "a/b");
   g_assert_cmpuint (fixture->changes, ==, 1);
   g_autofree char *hash = g_compute_checksum_for_string (
       G_CHECKSUM_SHA256, "{agents: {defaults: {model: 'a/b'}}}", -1);
-  g_assert_cmpstr (ocg_config_get_hash (config), ==, hash);
+  g_assert_cmpstr (ocg_config_get_hash (config, OCG_CONFIG_OPENCLAW), ==, hash);
 
-  /* Another comment is no other setting. */
-  put (fixture->path, "{agents: {defaults: {model: \"a/b\"}}} // mine");
+  g_assert_cmpstr (fixture->paths, ==, "agents");
+
+  /* The same file is no change, another comment no other value. */
   load (fixture);
   g_assert_cmpuint (fixture->changes, ==, 1);
-  g_assert_cmpstr (ocg_config_get_hash (config), !=, hash);
+  put (fixture->path, "{agents: {defaults: {model: \"a/b\"}}} // mine");
+  load (fixture);
+  g_assert_cmpuint (fixture->changes, ==, 2);
+  g_assert_cmpstr (fixture->paths, ==, "");
+  g_assert_cmpstr (ocg_config_get_hash (config, OCG_CONFIG_OPENCLAW), !=, hash);
 
-  /* A request keeps what it started with. */
-  g_autoptr (OcgSettings) kept = ocg_settings_ref (ocg_config_get_settings (config));
   put (fixture->path, "");
   load (fixture);
-  g_assert_cmpint (ocg_config_get_state (config), ==, OCG_CONFIG_OK);
-  g_assert_null (ocg_config_get_settings (config)->primary);
-  g_assert_cmpuint (fixture->changes, ==, 2);
-  g_assert_cmpstr (kept->primary, ==, "a/b");
+  g_assert_cmpint (ocg_config_get_state (config, OCG_CONFIG_OPENCLAW), ==, OCG_CONFIG_OK);
+  assert_primary (config, NULL);
 
   g_unlink (fixture->path);
   load (fixture);
-  g_assert_cmpint (ocg_config_get_state (config), ==, OCG_CONFIG_MISSING);
-  g_assert_cmpstr (ocg_config_get_hash (config), ==, "");
+  g_assert_cmpint (ocg_config_get_state (config, OCG_CONFIG_OPENCLAW), ==, OCG_CONFIG_MISSING);
+  g_assert_cmpstr (ocg_config_get_hash (config, OCG_CONFIG_OPENCLAW), ==, "");
 }
 
 static void
@@ -271,15 +291,14 @@ test_last_good (Fixture *fixture, gconstpointer data)
       g_test_message ("%s", error->message);
       g_assert_true (g_str_has_prefix (error->message, fixture->path));
       g_assert_cmpint (error->message[strlen (fixture->path)], ==, ':');
-      g_assert_cmpint (ocg_config_get_state (fixture->config), ==, OCG_CONFIG_INVALID);
-      g_assert_cmpstr (ocg_config_get_settings (fixture->config)->primary, ==, "a/b");
+      g_assert_cmpint (ocg_config_get_state (fixture->config, OCG_CONFIG_OPENCLAW), ==, OCG_CONFIG_INVALID);
+      assert_primary (fixture->config, "a/b");
 
       g_autoptr (GError) write_error = write_one (fixture, "a", "1", NULL);
       g_assert_error (write_error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);
       g_assert_true (g_str_has_prefix (write_error->message, fixture->path));
       assert_file (fixture->path, broken[i]);
     }
-  g_assert_cmpuint (fixture->changes, ==, 1);
 
   g_autoptr (GError) error = NULL;
   put (fixture->path, broken[0]);
@@ -296,7 +315,7 @@ test_unreadable (Fixture *fixture, gconstpointer data)
   g_assert_false (ocg_config_load (fixture->config, &error));
   g_assert_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);
   g_assert_nonnull (strstr (error->message, fixture->path));
-  g_assert_cmpint (ocg_config_get_state (fixture->config), ==, OCG_CONFIG_INVALID);
+  g_assert_cmpint (ocg_config_get_state (fixture->config, OCG_CONFIG_OPENCLAW), ==, OCG_CONFIG_INVALID);
   write_error = write_one (fixture, "a", "1", NULL);
   g_assert_error (write_error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);
 
@@ -478,8 +497,8 @@ test_write_new (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (mode_of (folder), ==, 0700);
   g_assert_cmpuint (mode_of (parent), ==, 0700);
   g_assert_cmpuint (count_files (folder), ==, 1);
-  g_assert_cmpstr (ocg_config_get_settings (fixture->config)->primary, ==, "a/b");
-  g_assert_cmpint (ocg_config_get_state (fixture->config), ==, OCG_CONFIG_OK);
+  assert_primary (fixture->config, "a/b");
+  g_assert_cmpint (ocg_config_get_state (fixture->config, OCG_CONFIG_OPENCLAW), ==, OCG_CONFIG_OK);
 }
 
 static void
@@ -491,12 +510,14 @@ test_write_existing (Fixture *fixture, gconstpointer data)
   fixture->changes = 0;
 
   Write w = { .fixture = fixture };
-  GPtrArray *edits = g_ptr_array_new ();
+  g_autoptr (GPtrArray) edits = new_edits ();
+  const OcgConfigWrite write
+      = { .edits = edits,
+          .if_hash = ocg_config_get_hash (fixture->config, OCG_CONFIG_OPENCLAW) };
   add_edit (edits, "agents.defaults.model.primary", "'c/d'");
   add_edit (edits, "agents.defaults.model.fallbacks", "['a/b']");
   add_edit (edits, "agents.defaults.models[\"c/d\"].alias", "'see'");
-  ocg_config_write_async (fixture->config, edits, ocg_config_get_hash (fixture->config), NULL,
-                          write_done, &w);
+  ocg_config_write_async (fixture->config, &write, NULL, write_done, &w);
   wait_for (&w);
   g_assert_no_error (w.error);
   g_assert_cmpuint (w.changes, ==, 1); /* before the callback */
@@ -505,11 +526,11 @@ test_write_existing (Fixture *fixture, gconstpointer data)
                " }, models: { \"c/d\": { alias: \"see\" } }, }, }, }\r\n");
   g_assert_cmpuint (mode_of (fixture->path), ==, 0640);
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
-  g_assert_cmpstr (ocg_config_get_settings (fixture->config)->primary, ==, "c/d");
+  assert_primary (fixture->config, "c/d");
 
   g_autofree char *text = get (fixture->path);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-  g_assert_cmpstr (ocg_config_get_hash (fixture->config), ==, hash);
+  g_assert_cmpstr (ocg_config_get_hash (fixture->config, OCG_CONFIG_OPENCLAW), ==, hash);
 }
 
 static void
@@ -517,7 +538,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
 {
   put (fixture->path, "{a: 1}");
   load (fixture);
-  g_autofree char *hash = g_strdup (ocg_config_get_hash (fixture->config));
+  g_autofree char *hash = g_strdup (ocg_config_get_hash (fixture->config, OCG_CONFIG_OPENCLAW));
   put (fixture->path, "{a: 1, agents: {defaults: {model: 'x/y'}}}");
   fixture->changes = 0;
 
@@ -526,9 +547,9 @@ test_conflict (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, fixture->path));
   assert_file (fixture->path, "{a: 1, agents: {defaults: {model: 'x/y'}}}");
   /* What the other one wrote counts now. */
-  g_assert_cmpstr (ocg_config_get_settings (fixture->config)->primary, ==, "x/y");
+  assert_primary (fixture->config, "x/y");
   g_assert_cmpuint (fixture->changes, ==, 1);
-  g_assert_cmpstr (ocg_config_get_hash (fixture->config), !=, hash);
+  g_assert_cmpstr (ocg_config_get_hash (fixture->config, OCG_CONFIG_OPENCLAW), !=, hash);
 
   /* Without a hash the edit is made upon what is there now. */
   put (fixture->path, "{a: 1, other: true}");
@@ -621,7 +642,7 @@ test_symlink (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (symlink ("dotfiles/real.json5", middle), ==, 0);
   g_assert_cmpint (symlink (middle, fixture->path), ==, 0);
   load (fixture);
-  g_assert_cmpint (ocg_config_get_state (fixture->config), ==, OCG_CONFIG_MISSING);
+  g_assert_cmpint (ocg_config_get_state (fixture->config, OCG_CONFIG_OPENCLAW), ==, OCG_CONFIG_MISSING);
   write_well (fixture, "a", "1");
   assert_file (target, "{\n  \"a\": 1\n}\n");
 
@@ -701,10 +722,11 @@ test_queue (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < COUNT; i++)
     {
       g_autofree char *path = g_strdup_printf ("m%u", i);
-      GPtrArray *edits = g_ptr_array_new ();
+      g_autoptr (GPtrArray) edits = new_edits ();
+      const OcgConfigWrite write = { .edits = edits };
       add_edit (edits, path, "1");
       writes[i] = (Write) { .fixture = fixture, .counter = &counter };
-      ocg_config_write_async (fixture->config, edits, NULL, NULL, write_done, &writes[i]);
+      ocg_config_write_async (fixture->config, &write, NULL, write_done, &writes[i]);
       g_string_append_printf (expected, ", %s: 1", path);
     }
   for (guint i = 0; i < COUNT; i++)
@@ -727,9 +749,10 @@ test_dropped (Fixture *fixture, gconstpointer data)
   put (fixture->path, "{}");
   for (guint i = 0; i < 3; i++)
     {
-      GPtrArray *edits = g_ptr_array_new ();
+      g_autoptr (GPtrArray) edits = new_edits ();
+      const OcgConfigWrite write = { .edits = edits };
       add_edit (edits, i == 0 ? "a" : i == 1 ? "b" : "c", "1");
-      ocg_config_write_async (fixture->config, edits, NULL, NULL, i == 2 ? write_done : NULL, &w);
+      ocg_config_write_async (fixture->config, &write, NULL, i == 2 ? write_done : NULL, &w);
     }
   g_clear_object (&fixture->config);
   wait_for (&w);
@@ -742,11 +765,12 @@ test_cancel (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Write w = { .fixture = fixture };
-  GPtrArray *edits = g_ptr_array_new ();
+  g_autoptr (GPtrArray) edits = new_edits ();
+  const OcgConfigWrite write = { .edits = edits };
   put (fixture->path, "{a: 1}");
   add_edit (edits, "a", "2");
   g_cancellable_cancel (cancellable);
-  ocg_config_write_async (fixture->config, edits, NULL, cancellable, write_done, &w);
+  ocg_config_write_async (fixture->config, &write, cancellable, write_done, &w);
   wait_for (&w);
   g_assert_error (w.error, OCG_ERROR, OCG_ERROR_CANCELLED);
   g_clear_error (&w.error);
@@ -778,7 +802,7 @@ test_read_only_folder (void)
       g_autoptr (GError) error = write_one (&fixture, "a", "2", NULL);
       g_assert_error (error, OCG_ERROR, OCG_ERROR_ACCESS_DENIED);
       g_assert_nonnull (strstr (error->message, fixture.path));
-      g_assert_cmpint (ocg_config_get_state (fixture.config), ==, OCG_CONFIG_OK);
+      g_assert_cmpint (ocg_config_get_state (fixture.config, OCG_CONFIG_OPENCLAW), ==, OCG_CONFIG_OK);
       g_clear_object (&fixture.config);
       g_free (fixture.folder);
       g_free (fixture.path);
@@ -821,7 +845,7 @@ test_no_permission (void)
       g_assert_false (ocg_config_load (fixture.config, &error));
       g_assert_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);
       g_autoptr (GError) write_error = write_one (&fixture, "a", "2", NULL);
-      g_assert_error (write_error, OCG_ERROR, OCG_ERROR_ACCESS_DENIED);
+      g_assert_error (write_error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);
       g_clear_object (&fixture.config);
       g_free (fixture.path);
       return;
@@ -844,6 +868,9 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "C.UTF-8");
+  g_setenv ("XDG_CONFIG_HOME", "/nowhere", TRUE);
+  g_setenv ("OPENCLAW_GATEWAY_ADMIN_DIR", "/nowhere", TRUE);
+  g_setenv ("OPENCLAW_GATEWAY_DATA_DIR", "/nowhere", TRUE);
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, test) g_test_add ("/config/" name, Fixture, NULL, set_up, test, tear_down)
