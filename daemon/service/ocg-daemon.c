@@ -58,29 +58,25 @@ validate (const OcgSettingsSources *sources, gpointer user_data)
   return problems;
 }
 
-/* @problems: (out) what is wrong in the settings */
 static void
-build_catalog (OcgDaemon *self, OcgProblems *problems)
+use_catalog (OcgDaemon *self, OcgCatalog *catalog)
 {
-  OcgService *service = &self->service;
-  const OcgSettingsSources sources = ocg_config_get_sources (service->config);
-  g_autoptr (OcgCatalog) catalog = ocg_validator_run (
-      &sources, ocg_discovery_get_served (service->discovery), problems);
-
-  ocg_engine_set_catalog (service->engine, catalog);
-  ocg_discovery_set_catalog (service->discovery, catalog);
+  ocg_engine_set_catalog (self->service.engine, catalog);
+  ocg_discovery_set_catalog (self->service.discovery, catalog);
 }
 
 static void
 take_settings (OcgDaemon *self)
 {
+  OcgService *service = &self->service;
+  const OcgSettingsSources sources = ocg_config_get_sources (service->config);
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
-  OcgSettings *settings = NULL;
+  g_autoptr (OcgCatalog) catalog = ocg_validator_run (
+      &sources, ocg_discovery_get_served (service->discovery), problems);
 
-  build_catalog (self, problems);
+  use_catalog (self, catalog);
   log_problems (problems);
-  settings = ocg_catalog_get_settings (ocg_engine_get_catalog (self->service.engine));
-  ocg_credentials_set_settings (self->service.credentials, settings);
+  ocg_credentials_set_settings (service->credentials, ocg_catalog_get_settings (catalog));
 }
 
 static void
@@ -97,9 +93,13 @@ static void
 on_models_found (gpointer user_data)
 {
   OcgDaemon *self = user_data;
+  OcgSettings *settings
+      = ocg_catalog_get_settings (ocg_engine_get_catalog (self->service.engine));
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgCatalog) catalog = ocg_catalog_new (
+      settings, ocg_discovery_get_served (self->service.discovery), problems);
 
-  build_catalog (self, problems);
+  use_catalog (self, catalog);
   ocg_gateway_refresh (self->gateway);
 }
 

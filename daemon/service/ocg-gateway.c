@@ -66,9 +66,14 @@ on_resolve_model (OcgDbusGateway *skeleton, GDBusMethodInvocation *invocation,
       ocg_service_return_error (invocation, error);
     }
   else
-    ocg_dbus_gateway_complete_resolve_model (
-        skeleton, invocation,
-        ocg_record_model (model, ocg_engine_get_catalog (engine), self->service->credentials));
+    {
+      g_autofree char *credential
+          = ocg_credentials_peek (self->service->credentials, model->provider);
+
+      ocg_dbus_gateway_complete_resolve_model (
+          skeleton, invocation,
+          ocg_record_model (model, ocg_engine_get_catalog (engine), credential));
+    }
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 

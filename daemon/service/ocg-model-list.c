@@ -15,7 +15,6 @@ typedef struct
 {
   OcgModel *model;  /* (owned) */
   GVariant *record; /* (owned) never serialised: GDBus walks a tree several times faster */
-  GBytes *bytes;    /* (owned) the same, to compare */
   gboolean is_set_up;
 } Row;
 
@@ -30,7 +29,6 @@ row_free (Row *row)
 {
   ocg_model_unref (row->model);
   g_variant_unref (row->record);
-  g_bytes_unref (row->bytes);
   g_free (row);
 }
 
@@ -51,85 +49,131 @@ ocg_model_list_free (OcgModelList *self)
   g_free (self);
 }
 
+/* What a list is built from. */
+typedef struct
+{
+  OcgCatalog *catalog;
+  OcgCredentials *credentials;
+  GPtrArray *rows;
+  GHashTable *refs; /* of the rows, borrowed */
+
+  OcgProvider *provider; /* (nullable) (unowned) the one that is asked about last */
+  char *credential;      /* (nullable) its profile */
+  gboolean has_credential;
+} Build;
+
+/* Models of one provider follow each other. */
+static void
+look_up_credential (Build *build, OcgProvider *provider)
+{
+  if (build->provider == provider)
+    return;
+  g_free (build->credential);
+  build->provider = provider;
+  build->credential = ocg_credentials_peek (build->credentials, provider);
+  build->has_credential
+      = build->credential != NULL || ocg_credentials_has (provider, build->credentials);
+}
+
 /* What somebody has set up, and may use: what is shown without "all". */
 static gboolean
-is_set_up (OcgModel *model, OcgCatalog *catalog, OcgCredentials *credentials)
+is_set_up (Build *build, OcgModel *model)
 {
+  OcgCatalog *catalog = build->catalog;
   g_autofree char **aliases = ocg_catalog_get_aliases (catalog, model);
 
   if (!ocg_catalog_is_allowed (catalog, model))
     return FALSE;
-  return model->provider->in_config || ocg_credentials_has (model->provider, credentials)
+  return model->provider->in_config || build->has_credential
          || ocg_catalog_is_default (catalog, model) || aliases[0] != NULL
          || ocg_catalog_get_fallback_rank (catalog, model) >= 0;
 }
 
 static void
-add_row (GPtrArray *rows, OcgEngine *engine, OcgModel *model)
+add_row (Build *build, OcgModel *model)
 {
-  OcgCatalog *catalog = ocg_engine_get_catalog (engine);
-  OcgCredentials *credentials = ocg_engine_get_credentials (engine);
-  g_autoptr (GVariant) copy = g_variant_ref_sink (ocg_record_model (model, catalog, credentials));
   Row *row = g_new0 (Row, 1);
 
+  look_up_credential (build, model->provider);
   row->model = ocg_model_ref (model);
-  row->record = g_variant_ref_sink (ocg_record_model (model, catalog, credentials));
-  row->bytes = g_variant_get_data_as_bytes (copy);
-  row->is_set_up = is_set_up (model, catalog, credentials);
-  g_ptr_array_add (rows, row);
-}
-
-static gboolean
-has_row (GPtrArray *rows, const char *ref)
-{
-  for (guint i = 0; i < rows->len; i++)
-    if (g_str_equal (((Row *) g_ptr_array_index (rows, i))->model->ref, ref))
-      return TRUE;
-  return FALSE;
+  row->record
+      = g_variant_ref_sink (ocg_record_model (model, build->catalog, build->credential));
+  row->is_set_up = is_set_up (build, model);
+  g_ptr_array_add (build->rows, row);
+  g_hash_table_add (build->refs, row->model->ref);
 }
 
 /* A model that the settings name belongs on the list though the catalogue does not know it. */
 static void
-add_named (GPtrArray *rows, OcgEngine *engine, const char *name)
+add_named (Build *build, OcgEngine *engine, const char *name)
 {
   g_autoptr (OcgModel) model = NULL;
 
   if (name == NULL || *name == '\0')
     return;
   model = ocg_engine_resolve_any (engine, name, NULL);
-  if (model != NULL && !model->listed && !has_row (rows, model->ref))
-    add_row (rows, engine, model);
+  if (model != NULL && !model->listed && !g_hash_table_contains (build->refs, model->ref))
+    add_row (build, model);
 }
 
 static GPtrArray *
-build (OcgEngine *engine)
+build_rows (OcgEngine *engine)
 {
-  OcgCatalog *catalog = ocg_engine_get_catalog (engine);
-  OcgSettings *settings = ocg_catalog_get_settings (catalog);
-  GPtrArray *models = ocg_catalog_get_models (catalog);
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+  g_autoptr (GHashTable) refs = g_hash_table_new (g_str_hash, g_str_equal);
+  Build build = { .catalog = ocg_engine_get_catalog (engine),
+                  .credentials = ocg_engine_get_credentials (engine),
+                  .rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free),
+                  .refs = refs };
+  OcgSettings *settings = ocg_catalog_get_settings (build.catalog);
+  GPtrArray *models = ocg_catalog_get_models (build.catalog);
 
   for (guint i = 0; i < models->len; i++)
-    add_row (rows, engine, g_ptr_array_index (models, i));
-  add_named (rows, engine, settings->primary);
+    add_row (&build, g_ptr_array_index (models, i));
+  add_named (&build, engine, settings->primary);
   for (guint i = 0; settings->fallbacks[i] != NULL; i++)
-    add_named (rows, engine, settings->fallbacks[i]);
+    add_named (&build, engine, settings->fallbacks[i]);
   for (guint i = 0; i < settings->model_entries->len; i++)
-    add_named (rows, engine, ((OcgModelEntry *) g_ptr_array_index (settings->model_entries, i))->ref);
-  return rows;
+    add_named (&build, engine,
+               ((OcgModelEntry *) g_ptr_array_index (settings->model_entries, i))->ref);
+  g_free (build.credential);
+  return build.rows;
+}
+
+/* As g_variant_equal(), which would serialise both. */
+static gboolean
+is_same (GVariant *a, GVariant *b)
+{
+  gsize n = 0;
+
+  if (!g_variant_type_equal (g_variant_get_type (a), g_variant_get_type (b)))
+    return FALSE;
+  if (!g_variant_is_container (a))
+    return g_variant_equal (a, b);
+  n = g_variant_n_children (a);
+  if (n != g_variant_n_children (b))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) child_a = g_variant_get_child_value (a, i);
+      g_autoptr (GVariant) child_b = g_variant_get_child_value (b, i);
+
+      if (!is_same (child_a, child_b))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
 ocg_model_list_refresh (OcgModelList *self)
 {
   g_autoptr (GPtrArray) before = g_steal_pointer (&self->rows);
-  gboolean changed;
+  gboolean changed = FALSE;
 
-  self->rows = build (self->engine);
+  self->rows = build_rows (self->engine);
   changed = before->len != self->rows->len;
   for (guint i = 0; !changed && i < before->len; i++)
-    changed = !g_bytes_equal (((Row *) g_ptr_array_index (before, i))->bytes,
-                              ((Row *) g_ptr_array_index (self->rows, i))->bytes);
+    changed = !is_same (((Row *) g_ptr_array_index (before, i))->record,
+                        ((Row *) g_ptr_array_index (self->rows, i))->record);
   return changed;
 }
 

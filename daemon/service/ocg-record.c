@@ -36,39 +36,44 @@ new_prices (const OcgPrices *prices)
   return g_variant_builder_end (&builder);
 }
 
+static void
+add (GVariantBuilder *builder, const char *key, GVariant *value)
+{
+  g_variant_builder_add (builder, "{sv}", key, value);
+}
+
+/* Built in the order of the keys, so that two records can be compared. */
 GVariant *
-ocg_record_model (OcgModel *model, OcgCatalog *catalog, OcgCredentials *credentials)
+ocg_record_model (OcgModel *model, OcgCatalog *catalog, const char *credential)
 {
   static const char *const text[] = { "text", NULL };
   static const char *const text_and_image[] = { "text", "image", NULL };
-  g_autofree char *profile = ocg_credentials_peek (credentials, model->provider);
   g_autofree char **aliases = ocg_catalog_get_aliases (catalog, model);
-  GVariantDict dict;
+  GVariantBuilder builder;
 
-  g_variant_dict_init (&dict, NULL);
-  add_string (&dict, "ref", model->ref);
-  add_string (&dict, "id", model->id);
-  add_string (&dict, "provider", model->provider->id);
-  add_string (&dict, "name", model->name);
-  add_string (&dict, "api", model->api);
-  g_variant_dict_insert_value (&dict, "aliases",
-                               g_variant_new_strv ((const char *const *) aliases, -1));
-  g_variant_dict_insert (&dict, "reasoning", "b", model->reasoning);
-  g_variant_dict_insert_value (
-      &dict, "input", g_variant_new_strv (model->takes_images ? text_and_image : text, -1));
-  g_variant_dict_insert (&dict, "context-window", "t", model->context_window);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  add (&builder, "ref", g_variant_new_string (model->ref));
+  add (&builder, "id", g_variant_new_string (model->id));
+  add (&builder, "provider", g_variant_new_string (model->provider->id));
+  add (&builder, "name", g_variant_new_string (model->name));
+  add (&builder, "api", g_variant_new_string (model->api));
+  add (&builder, "aliases", g_variant_new_strv ((const char *const *) aliases, -1));
+  add (&builder, "reasoning", g_variant_new_boolean (model->reasoning));
+  add (&builder, "input", g_variant_new_strv (model->takes_images ? text_and_image : text, -1));
+  add (&builder, "context-window", g_variant_new_uint64 (model->context_window));
   if (model->loaded_context > 0)
-    g_variant_dict_insert (&dict, "loaded-context", "t", model->loaded_context);
-  g_variant_dict_insert (&dict, "max-tokens", "t", model->max_tokens);
-  g_variant_dict_insert_value (&dict, "cost", new_prices (&model->prices));
-  g_variant_dict_insert (&dict, "local", "b", model->provider->local);
-  g_variant_dict_insert (&dict, "listed", "b", model->listed);
-  g_variant_dict_insert (&dict, "allowed", "b", ocg_catalog_is_allowed (catalog, model));
-  g_variant_dict_insert (&dict, "default", "b", ocg_catalog_is_default (catalog, model));
-  g_variant_dict_insert (&dict, "fallback-rank", "i", ocg_catalog_get_fallback_rank (catalog, model));
-  g_variant_dict_insert (&dict, "available", "b", profile != NULL);
-  add_string (&dict, "credential", profile != NULL ? profile : "missing");
-  return g_variant_dict_end (&dict);
+    add (&builder, "loaded-context", g_variant_new_uint64 (model->loaded_context));
+  add (&builder, "max-tokens", g_variant_new_uint64 (model->max_tokens));
+  add (&builder, "cost", new_prices (&model->prices));
+  add (&builder, "local", g_variant_new_boolean (model->provider->local));
+  add (&builder, "listed", g_variant_new_boolean (model->listed));
+  add (&builder, "allowed", g_variant_new_boolean (ocg_catalog_is_allowed (catalog, model)));
+  add (&builder, "default", g_variant_new_boolean (ocg_catalog_is_default (catalog, model)));
+  add (&builder, "fallback-rank",
+       g_variant_new_int32 (ocg_catalog_get_fallback_rank (catalog, model)));
+  add (&builder, "available", g_variant_new_boolean (credential != NULL));
+  add (&builder, "credential", g_variant_new_string (credential != NULL ? credential : "missing"));
+  return g_variant_builder_end (&builder);
 }
 
 static GVariant *

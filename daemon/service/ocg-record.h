@@ -13,7 +13,7 @@
 #include "../wire/ocg-json-writer.h"
 
 /* a{sv}, floating. */
-GVariant *ocg_record_model (OcgModel *model, OcgCatalog *catalog, OcgCredentials *credentials);
+GVariant *ocg_record_model (OcgModel *model, OcgCatalog *catalog, const char *credential);
 /* a{sv}, floating. @with_text: FALSE leaves text and thinking out, as in the end line. */
 GVariant *ocg_record_completion (OcgRequest *request, gboolean with_text);
 /* a{sv}, floating: the details of Failed(). In the language of the thread's locale. */
