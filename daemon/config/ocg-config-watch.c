@@ -203,7 +203,9 @@ ocg_config_watch_set (OcgConfigWatch *self, const char *const *files, const char
     add_file (self, old, files[i]);
   for (guint i = 0; folders[i] != NULL; i++)
     {
+      g_autofree char *inside = g_build_filename (folders[i], "*", NULL);
+
       add_monitor (self, old, folders[i], TRUE);
-      add_parent (self, folders[i]);
+      add_parent (self, inside);
     }
 }
