@@ -61,6 +61,11 @@ print_table (OcgCli *cli, GVariant *models)
   g_autoptr (OcgTable) table
       = ocg_table_new (1, _ ("REF"), _ ("TAGS"), _ ("INPUT"), _ ("CONTEXT"), NULL);
 
+  ocg_table_set_wraps (table, 1);
+  ocg_table_give_way (table, 2, 0);
+  ocg_table_give_way (table, 3, 0);
+  ocg_table_give_way (table, 0, 16);
+
   for (gsize i = 0; i < g_variant_n_children (models); i++)
     {
       g_autoptr (GVariant) model = g_variant_get_child_value (models, i);

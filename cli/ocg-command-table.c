@@ -55,6 +55,13 @@ static const OcgOption ask_options[] = {
   END,
 };
 
+static const OcgOption doctor_options[] = {
+  { "fix", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Repair what can be repaired safely, and ask before each repair") },
+  { "yes", 0, OCG_OPTION_FLAG, NULL, N_ ("Do not ask") },
+  END,
+};
+
 static const OcgOption list_options[] = {
   { "all", 0, OCG_OPTION_FLAG, NULL, N_ ("All known models, not only those that are configured") },
   { "local", 0, OCG_OPTION_FLAG, NULL, N_ ("Only models that run on this machine") },
@@ -108,10 +115,18 @@ static const OcgOption auth_remove_options[] = {
       "minimal, low, medium, high, xhigh or adaptive. A tool that the model wants to call "        \
       "is\nprinted as one line, its name and its arguments.")
 
+#define DOCTOR_DETAILS                                                                             \
+  N_ ("It looks at the session bus, the gateway, the keyring, the configuration and its keys, the " \
+      "environment,\nthe proxy, the clock and the models, and sends nothing to any provider. The "  \
+      "exit status is 1 when\nthere is a problem; warnings and notes are none.\n\n--fix makes "   \
+      "files with keys private and removes what a write that was broken off has left.")
+
 const OcgCommand ocg_commands[] = {
   { "ask", "[PROMPT...]", 0, G_MAXUINT, JSON, ask_options,
     N_ ("Ask a model and print its answer as it arrives"),
     ASK_DETAILS, ocg_ask },
+  { "doctor", "", 0, 0, JSON, doctor_options,
+    N_ ("Find what commonly goes wrong, and say what to do"), DOCTOR_DETAILS, ocg_doctor },
   { "help", "[COMMAND...]", 0, G_MAXUINT, 0, NULL, N_ ("Show the help of a command"), NULL,
     ocg_help },
   { "models", "", 0, 0, JSON | PLAIN, NULL, N_ ("The same as “models status”"), NULL,

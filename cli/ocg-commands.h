@@ -8,6 +8,7 @@
 #include "ocg-cli.h"
 
 int ocg_ask (OcgCli *cli, GError **error);
+int ocg_doctor (OcgCli *cli, GError **error);
 int ocg_help (OcgCli *cli, GError **error);
 
 int ocg_models_list (OcgCli *cli, GError **error);

@@ -71,8 +71,15 @@ format_expiry (GVariant *credential)
 void
 ocg_credential_table_append (GString *out, GVariant *credentials, guint indent)
 {
-  g_autoptr (OcgTable) table = ocg_table_new (0, _ ("PROFILE"), _ ("KIND"), _ ("SOURCE"),
+  g_autoptr (OcgTable) table = ocg_table_new (3, _ ("PROFILE"), _ ("KIND"), _ ("SOURCE"),
                                               _ ("STATE"), _ ("EXPIRES"), NULL);
+
+  ocg_table_set_wraps (table, 3);
+  ocg_table_set_wraps (table, 4);
+  ocg_table_give_way (table, 4, 10);
+  ocg_table_give_way (table, 1, 0);
+  ocg_table_give_way (table, 2, 0);
+  ocg_table_give_way (table, 0, 16);
 
   for (gsize i = 0; i < g_variant_n_children (credentials); i++)
     {

@@ -20,13 +20,16 @@ void ocg_output_complain_more (const char *name, const char *text);
 gboolean ocg_output_is_terminal (int fd);
 /* Whether @fd is a terminal that wants styles: NO_COLOR and TERM=dumb say no. */
 gboolean ocg_output_has_style (int fd);
-/* Columns of the terminal on standard output; G_MAXUINT when it is none. */
+/* Columns of the terminal on standard output, or of $COLUMNS; G_MAXUINT when it is none. */
 guint ocg_output_get_columns (void);
 
-/* Columns that @text takes: East Asian characters take two. */
+/* Columns that @text takes, and those of its widest word; see ocg-grapheme.h. */
 guint ocg_output_measure (const char *text);
+guint ocg_output_measure_word (const char *text);
 /* Appends @text and spaces up to @columns; a longer text is cut and ends in "…". */
 void ocg_output_append_cell (GString *out, const char *text, guint columns);
-/* Appends @text without the control characters that could command a terminal; with
- * @keep_lines, line ends and tabs stay, else they become spaces. */
+/* The lines of @text in @columns, at least one: between words, and within those that are longer. */
+GStrv ocg_output_wrap (const char *text, guint columns);
+/* Appends @text without the controls that could command a terminal or change the order in which
+ * text is read; with @keep_lines, line ends and tabs stay, else they become spaces. */
 void ocg_output_append_clean (GString *out, const char *text, gboolean keep_lines);
