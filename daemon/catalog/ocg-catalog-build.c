@@ -103,6 +103,12 @@ add_models (Builder *self, OcgProvider *provider, const OcgBuiltIn *built_in, GP
 static void
 read_desktop (OcgSettings *settings, const char *id, OcgProviderSources *sources)
 {
+  const OcgDesktopProvider *desktop = ocg_desktop_find_provider (settings->desktop, id);
+
+  if (desktop == NULL)
+    return;
+  sources->family = desktop->family;
+  sources->class = desktop->class;
 }
 
 /* NULL when it is left out. (transfer full) */

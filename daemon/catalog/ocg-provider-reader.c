@@ -21,8 +21,9 @@
 
 const char *const ocg_provider_apis[] = {
   "anthropic-messages", "openai-completions", "openai-responses",
-  "google-generative-ai", "github-copilot", "bedrock-converse-stream", "openai-codex-responses",
-  "ollama", NULL,
+  "azure-openai-responses", "bedrock-converse-stream", "github-copilot", "google-gemini-cli",
+  "google-generative-ai", "google-vertex", "mistral-conversations", "ollama",
+  "openai-chatgpt-responses", "openai-codex-responses", NULL,
 };
 
 static const char *const kinds_of_auth[] = { "api-key", "oauth", "token", NULL };
