@@ -3,12 +3,15 @@
 
 /* What to tell somebody whose reference does not resolve. */
 
+#include "config.h"
+
 #include "ocg-catalog-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
+#include "ocg-built-in.h"
 #include "ocg-error.h"
 #include "ocg-nearest.h"
 
@@ -80,32 +83,40 @@ append_suggestions (OcgCatalog *self, GString *text, const char *name)
   add_sentence (text, g_strdup_printf (_ ("Similar names: %s."), joined));
 }
 
-/* The variable to name to people: an API key rather than a token of a login. */
-static char *
-dup_env_key (JsonObject *built_in)
+/* The provider as far as it is known, or NULL. */
+static OcgProvider *
+find_known (OcgCatalog *self, const char *id)
 {
-  JsonNode *node = built_in != NULL ? json_object_get_member (built_in, "envKeys") : NULL;
-  gboolean is_list = node != NULL && JSON_NODE_HOLDS_ARRAY (node);
-  JsonArray *keys = is_list ? json_node_get_array (node) : NULL;
-  const char *chosen = NULL;
+  OcgProvider *provider = g_hash_table_lookup (self->provider_by_id, id);
+  const OcgBuiltIn *built_in = ocg_built_in_find (id);
 
-  for (guint i = 0; keys != NULL && i < json_array_get_length (keys); i++)
-    {
-      const char *key = json_array_get_string_element (keys, i);
+  if (provider == NULL && built_in != NULL && !self->settings->replace)
+    return built_in->provider;
+  return provider;
+}
 
-      if (chosen == NULL
-          || (g_str_has_suffix (key, "_API_KEY") && !g_str_has_suffix (chosen, "_API_KEY")))
-        chosen = key;
-    }
-  return g_strdup (chosen);
+static void
+append_no_such_provider (OcgCatalog *self, GString *text, const char *provider_id)
+{
+  g_autofree char *path = ocg_config_path_join ("models.providers", provider_id);
+
+  /* TRANSLATORS: a provider, and a place in openclaw.json. */
+  add_sentence (
+      text,
+      g_strdup_printf (_ ("There is no provider named %s. Add a %s block to openclaw.json."),
+                       provider_id, path));
+  if (self->settings->replace && ocg_built_in_find (provider_id) != NULL)
+    add_sentence (text,
+                  g_strdup (_ ("models.mode is “replace”, which hides the built-in providers.")));
 }
 
 static void
 append_remedies (OcgCatalog *self, GString *text, const char *provider_id)
 {
   g_autofree char *path = ocg_config_path_join ("models.providers", provider_id);
-  g_autofree char *variable = dup_env_key (g_hash_table_lookup (self->built_in, provider_id));
   const char *broken = g_hash_table_lookup (self->broken, provider_id);
+  OcgProvider *provider = find_known (self, provider_id);
+  const char *variable = provider != NULL ? ocg_provider_get_env_key (provider) : NULL;
 
   if (broken != NULL)
     {
@@ -115,17 +126,9 @@ append_remedies (OcgCatalog *self, GString *text, const char *provider_id)
                                      provider_id, broken));
       return;
     }
-  if (self->settings->replace || !g_hash_table_contains (self->built_in, provider_id))
+  if (provider == NULL)
     {
-      /* TRANSLATORS: a provider, and a place in openclaw.json. */
-      add_sentence (
-          text, g_strdup_printf (
-                    _ ("There is no provider named %s. Add a %s block to openclaw.json."),
-                    provider_id, path));
-      if (self->settings->replace && g_hash_table_contains (self->built_in, provider_id))
-        add_sentence (
-            text,
-            g_strdup (_ ("models.mode is “replace”, which hides the built-in providers.")));
+      append_no_such_provider (self, text, provider_id);
       return;
     }
   add_sentence (
@@ -150,7 +153,7 @@ ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, con
   if (error == NULL)
     return;
   text = g_string_new (NULL);
-  normal_ref = ocg_catalog_normalize_ref (ref);
+  normal_ref = ocg_catalog_normalize_ref (self, ref);
   g_string_append_printf (text, _ ("Unknown model: %s."), ref);
   append_remedies (self, text, provider_id);
   append_suggestions (self, text, normal_ref);

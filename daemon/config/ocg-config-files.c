@@ -87,6 +87,7 @@ ocg_config_files_load (const OcgConfigPaths *paths)
   for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
     self->drop_ins[i] = load_drop_ins (paths->drop_ins[i]);
   self->dotenv = load_text (paths->dotenv);
+  self->dotenv_path = g_strdup (paths->dotenv);
   return self;
 }
 
@@ -153,6 +154,7 @@ ocg_config_files_keep_good (OcgConfigFiles *self, OcgConfigFiles *good)
   for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
     copy->drop_ins[i] = choose_all (self->drop_ins[i], good->drop_ins[i]);
   copy->dotenv = g_strdup (self->dotenv);
+  copy->dotenv_path = g_strdup (self->dotenv_path);
   return copy;
 }
 
@@ -169,6 +171,7 @@ ocg_config_files_replace (OcgConfigFiles *self, OcgConfigTree *config, OcgConfig
   for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
     copy->drop_ins[i] = g_ptr_array_ref (self->drop_ins[i]);
   copy->dotenv = g_strdup (self->dotenv);
+  copy->dotenv_path = g_strdup (self->dotenv_path);
   return copy;
 }
 
@@ -293,5 +296,6 @@ ocg_config_files_unref (OcgConfigFiles *self)
   if (self->dotenv != NULL)
     explicit_bzero (self->dotenv, strlen (self->dotenv));
   g_free (self->dotenv);
+  g_free (self->dotenv_path);
   g_free (self);
 }

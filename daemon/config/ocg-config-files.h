@@ -34,6 +34,7 @@ typedef struct
   GPtrArray *models_json;       /* of OcgConfigTree, part "models" */
   GPtrArray *drop_ins[3];       /* of OcgConfigTree, part "models.providers.ID"; by file name */
   char *dotenv;                 /* (nullable) the text */
+  char *dotenv_path;
 } OcgConfigFiles;
 
 OcgConfigFiles *ocg_config_files_load (const OcgConfigPaths *paths);

@@ -13,20 +13,42 @@ typedef struct
 {
   guint connect_ms, headers_ms, first_event_ms, idle_ms, total_ms; /* timeouts */
   char *family;
-  char *class; /* "local", "cn" or "global" */
-  char *ca_file;
+  char *class;   /* "local", "cn" or "global" */
+  char *ca_file; /* absolute */
   guint max_concurrent;
 } OcgDesktopProvider;
 
 typedef struct
 {
-  GHashTable *providers;    /* id, lower case -> OcgDesktopProvider */
-  gboolean allow_remote;    /* desktop.fallback.allow holds "remote" */
-  char *within;             /* desktop.fallback.within: "local", "region" or "any" (the default) */
-  JsonObject *budgets;      /* (nullable) checked */
-  JsonObject *notifications; /* (nullable) checked */
-  JsonObject *ledger;       /* (nullable) checked */
-  JsonObject *search;       /* (nullable) checked */
+  double requests, tokens, cost; /* cost in USD; negative: no limit */
+} OcgLimits;
+
+typedef struct
+{
+  OcgLimits day, month;
+} OcgBudget;
+
+typedef enum
+{
+  OCG_WITHIN_ANY,
+  OCG_WITHIN_REGION,
+  OCG_WITHIN_LOCAL,
+} OcgWithin;
+
+typedef struct
+{
+  GHashTable *providers; /* id, lower case -> OcgDesktopProvider */
+  gboolean allow_remote; /* desktop.fallback.allow holds "remote" */
+  OcgWithin within;      /* desktop.fallback.within */
+  OcgBudget total;       /* desktop.budgets.total */
+  OcgBudget each_app;    /* desktop.budgets.app */
+  GHashTable *app_budgets; /* desktop.budgets.apps: id -> OcgBudget, members that are not set there
+                              being negative */
+  gboolean notify, notify_login, notify_quota, notify_fallback; /* TRUE */
+  gboolean keeps_ledger;  /* TRUE */
+  guint keep_ledger_days; /* 400 */
+  gboolean search_enabled; /* FALSE */
+  char *search_model;      /* (nullable) a reference or alias */
 } OcgDesktop;
 
 /* @user wins over @admin member by member. @user, @admin: (nullable) trees of the part "desktop" */
@@ -35,3 +57,6 @@ void ocg_desktop_free (OcgDesktop *self);
 
 /* (nullable) @id: normalised */
 const OcgDesktopProvider *ocg_desktop_find_provider (const OcgDesktop *self, const char *id);
+
+/* The families whose quirks there is code for; NULL-terminated. */
+const char *const *ocg_desktop_get_families (void);

@@ -12,13 +12,21 @@ struct _OcgEnvironment
   GHashTable *added; /* name -> value */
 };
 
+/* Keys are among the values. */
+static void
+wipe (gpointer value)
+{
+  explicit_bzero (value, strlen (value));
+  g_free (value);
+}
+
 OcgEnvironment *
 ocg_environment_new (const char *const *process, GHashTable *added)
 {
   OcgEnvironment *self = g_new0 (OcgEnvironment, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->process = g_strdupv ((char **) process);
-  self->added = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->added = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
 
   GHashTableIter iter;
   gpointer name = NULL, value = NULL;
@@ -43,6 +51,8 @@ ocg_environment_unref (OcgEnvironment *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  for (char **entry = self->process; entry != NULL && *entry != NULL; entry++)
+    explicit_bzero (*entry, strlen (*entry));
   g_strfreev (self->process);
   g_hash_table_unref (self->added);
   g_free (self);
@@ -55,7 +65,7 @@ ocg_environment_get (OcgEnvironment *self, const char *name)
   const char *value = g_environ_getenv (self->process, name);
   if (value == NULL || *value == '\0')
     value = g_hash_table_lookup (self->added, name);
-  return value != NULL && *value != '\0' ? value : NULL;
+  return value != NULL && *value != '\0' && g_utf8_validate (value, -1, NULL) ? value : NULL;
 }
 
 /* The size of "${NAME}" at @text, 0 when there is something else. */
@@ -71,11 +81,49 @@ reference_size (const char *text)
   return text[end] == '}' ? end + 1 : 0;
 }
 
+/* What ocg_environment_expand() would look up. */
+static void
+collect_from_text (const char *text, GHashTable *names)
+{
+  for (const char *p = strchr (text, '$'); p != NULL; p = strchr (p, '$'))
+    {
+      gsize literal = reference_size (p + 1);
+      gsize size = reference_size (p);
+
+      if (literal == 0 && size > 0)
+        g_hash_table_add (names, g_strndup (p + 2, size - 3));
+      p += literal > 0 ? literal + 1 : MAX (size, 1);
+    }
+}
+
 gboolean
 ocg_environment_is_reference (const char *text)
 {
   gsize size = reference_size (text);
   return size > 0 && text[size] == '\0';
+}
+
+void
+ocg_environment_collect_names (JsonNode *node, GHashTable *names)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      JsonNode *value = NULL;
+
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, NULL, &value))
+        ocg_environment_collect_names (value, names);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        ocg_environment_collect_names (json_array_get_element (array, i), names);
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    collect_from_text (json_node_get_string (node), names);
 }
 
 char *

@@ -2,11 +2,11 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* The environment variables that count for providers and ${VAR}: the process's own win over what
- * the env block of openclaw.json adds. Immutable. */
+ * other places add. Immutable. */
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 typedef struct _OcgEnvironment OcgEnvironment;
 
@@ -15,7 +15,7 @@ OcgEnvironment *ocg_environment_new (const char *const *process, GHashTable *add
 OcgEnvironment *ocg_environment_ref (OcgEnvironment *self);
 void ocg_environment_unref (OcgEnvironment *self);
 
-/* The value, or NULL when it is not set or empty. */
+/* The value, or NULL when it is not set, empty, or no UTF-8. */
 const char *ocg_environment_get (OcgEnvironment *self, const char *name);
 
 /* Replaces ${NAME} (NAME: [A-Z_][A-Z0-9_]*), makes $${NAME} a literal ${NAME}, leaves any other
@@ -24,5 +24,8 @@ char *ocg_environment_expand (OcgEnvironment *self, const char *text, char **mis
 
 /* Whether @text is one ${NAME} and nothing else. */
 gboolean ocg_environment_is_reference (const char *text);
+
+/* Adds the names of all ${NAME} in @node to @names, a set of char* that it owns. */
+void ocg_environment_collect_names (JsonNode *node, GHashTable *names);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgEnvironment, ocg_environment_unref)

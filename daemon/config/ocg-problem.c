@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
+#include "config.h"
+
 #include "ocg-problem.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
 
 struct _OcgProblems
 {
   GPtrArray *list;       /* of OcgProblem */
+  GHashTable *known;     /* set of OcgProblem (unowned), by file, path and message */
   OcgConfigTree *source; /* (nullable) (unowned) */
+  guint n_errors;
 };
 
 static void
@@ -19,18 +26,39 @@ problem_free (OcgProblem *problem)
   g_free (problem);
 }
 
+static guint
+problem_hash (gconstpointer key)
+{
+  const OcgProblem *problem = key;
+
+  return (g_str_hash (problem->path) * 31 + g_str_hash (problem->message)) * 31
+         + g_str_hash (problem->file);
+}
+
+static gboolean
+problem_equal (gconstpointer a, gconstpointer b)
+{
+  const OcgProblem *one = a;
+  const OcgProblem *other = b;
+
+  return g_str_equal (one->path, other->path) && g_str_equal (one->message, other->message)
+         && g_str_equal (one->file, other->file);
+}
+
 OcgProblems *
 ocg_problems_new (void)
 {
   OcgProblems *self = g_new0 (OcgProblems, 1);
 
   self->list = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
+  self->known = g_hash_table_new (problem_hash, problem_equal);
   return self;
 }
 
 void
 ocg_problems_free (OcgProblems *self)
 {
+  g_hash_table_unref (self->known);
   g_ptr_array_unref (self->list);
   g_free (self);
 }
@@ -41,37 +69,60 @@ ocg_problems_set_source (OcgProblems *self, OcgConfigTree *tree)
   self->source = tree;
 }
 
-static gboolean
-has_it (OcgProblems *self, const char *file, const char *path, const char *message)
+static void
+append (OcgProblems *self, const OcgProblem *problem)
 {
-  for (guint i = 0; i < self->list->len; i++)
-    {
-      const OcgProblem *other = g_ptr_array_index (self->list, i);
+  OcgProblem *copy = g_new0 (OcgProblem, 1);
 
-      if (g_str_equal (other->path, path) && g_str_equal (other->message, message)
-          && g_str_equal (other->file, file))
-        return TRUE;
-    }
-  return FALSE;
+  *copy = *problem;
+  copy->file = g_strdup (problem->file);
+  copy->path = g_strdup (problem->path);
+  copy->message = g_strdup (problem->message);
+  copy->suggestion = g_strdup (problem->suggestion);
+  g_ptr_array_add (self->list, copy);
+  g_hash_table_add (self->known, copy);
+  self->n_errors += copy->severity == OCG_SEVERITY_ERROR ? 1 : 0;
+}
+
+/* The last entry of a full list stands for all others, and is as bad as the worst of them. */
+static void
+count_surplus (OcgProblems *self, const OcgProblem *problem)
+{
+  const OcgProblem more
+      = { (char *) "", 0, 0, (char *) "", problem->severity,
+          (char *) _ ("there are more problems; mend those above and check again"), NULL };
+  OcgProblem *last = NULL;
+
+  if (self->list->len == OCG_PROBLEMS_MAX)
+    append (self, &more);
+  last = g_ptr_array_index (self->list, OCG_PROBLEMS_MAX);
+  if (problem->severity >= last->severity)
+    return;
+  last->severity = problem->severity;
+  self->n_errors += problem->severity == OCG_SEVERITY_ERROR ? 1 : 0;
+}
+
+static void
+add (OcgProblems *self, const OcgProblem *problem)
+{
+  if (g_hash_table_contains (self->known, problem))
+    return;
+  if (self->list->len < OCG_PROBLEMS_MAX)
+    append (self, problem);
+  else
+    count_surplus (self, problem);
 }
 
 void
 ocg_problems_add_at (OcgProblems *self, OcgSeverity severity, const char *file, guint line,
                      guint column, const char *path, const char *message, const char *suggestion)
 {
-  OcgProblem *problem = NULL;
+  const OcgProblem problem = { (char *) (file != NULL ? file : ""), line,
+                               column,                              (char *) path,
+                               severity,                            (char *) message,
+                               (char *) suggestion };
 
-  if (has_it (self, file != NULL ? file : "", path, message))
-    return;
-  problem = g_new0 (OcgProblem, 1);
-  problem->file = g_strdup (file != NULL ? file : "");
-  problem->line = line;
-  problem->column = column;
-  problem->path = g_strdup (path);
-  problem->severity = severity;
-  problem->message = g_strdup (message);
-  problem->suggestion = g_strdup (suggestion);
-  g_ptr_array_add (self->list, problem);
+  add (self, &problem);
 }
 
 void
@@ -83,13 +134,59 @@ ocg_problems_add (OcgProblems *self, OcgSeverity severity, const char *path, con
 
   if (self->source != NULL)
     file = ocg_config_tree_get_path (self->source);
-  if (self->source != NULL && ocg_config_tree_find (self->source, path, &place))
+  /* Looking for a place takes time, which a full list does not need. */
+  if (self->source != NULL && self->list->len < OCG_PROBLEMS_MAX
+      && ocg_config_tree_find (self->source, path, &place))
     {
       GPtrArray *documents = ocg_config_tree_get_documents (self->source);
 
       file = ((OcgConfigDocument *) g_ptr_array_index (documents, place.document))->path;
     }
   ocg_problems_add_at (self, severity, file, place.line, place.column, path, message, suggestion);
+}
+
+typedef struct
+{
+  guint file; /* as many files were named before */
+  guint before;
+  OcgProblem *problem;
+} Ranked;
+
+static int
+compare_ranked (gconstpointer a, gconstpointer b)
+{
+  const Ranked *one = a;
+  const Ranked *other = b;
+  const guint keys[][2] = { { one->file, other->file },
+                            { one->problem->line, other->problem->line },
+                            { one->problem->column, other->problem->column },
+                            { one->before, other->before } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i][0] != keys[i][1])
+      return keys[i][0] < keys[i][1] ? -1 : 1;
+  return 0;
+}
+
+void
+ocg_problems_sort (OcgProblems *self)
+{
+  guint length = MIN (self->list->len, OCG_PROBLEMS_MAX);
+  g_autofree Ranked *ranked = g_new (Ranked, length + 1);
+  g_autoptr (GHashTable) files = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < length; i++)
+    {
+      OcgProblem *problem = g_ptr_array_index (self->list, i);
+
+      if (!g_hash_table_contains (files, problem->file))
+        g_hash_table_insert (files, problem->file, GUINT_TO_POINTER (g_hash_table_size (files)));
+      ranked[i] = (Ranked){ GPOINTER_TO_UINT (g_hash_table_lookup (files, problem->file)), i,
+                            problem };
+    }
+  qsort (ranked, length, sizeof (Ranked), compare_ranked);
+  for (guint i = 0; i < length; i++)
+    g_ptr_array_index (self->list, i) = ranked[i].problem;
 }
 
 guint
@@ -101,11 +198,7 @@ ocg_problems_get_n (OcgProblems *self)
 guint
 ocg_problems_get_n_errors (OcgProblems *self)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < self->list->len; i++)
-    n += ocg_problems_get (self, i)->severity == OCG_SEVERITY_ERROR ? 1 : 0;
-  return n;
+  return self->n_errors;
 }
 
 const OcgProblem *

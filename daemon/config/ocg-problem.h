@@ -31,6 +31,9 @@ typedef struct
 
 typedef struct _OcgProblems OcgProblems;
 
+/* So many are kept; then one more says that there are others. */
+#define OCG_PROBLEMS_MAX 1000
+
 OcgProblems *ocg_problems_new (void);
 void ocg_problems_free (OcgProblems *self);
 
@@ -48,6 +51,9 @@ void ocg_problems_add (OcgProblems *self, OcgSeverity severity, const char *path
 void ocg_problems_add_at (OcgProblems *self, OcgSeverity severity, const char *file, guint line,
                           guint column, const char *path, const char *message,
                           const char *suggestion);
+
+/* Those of one file together, in the order of their places. */
+void ocg_problems_sort (OcgProblems *self);
 
 guint ocg_problems_get_n (OcgProblems *self);
 guint ocg_problems_get_n_errors (OcgProblems *self);

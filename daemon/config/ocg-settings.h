@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* What openclaw.json says for the keys that are ours, in C types. Immutable; a request keeps the
- * one it started with. */
+/* What the configuration says for the keys that are ours, in C types: the user's openclaw.json upon
+ * the administrator's, what stands beside them, and desktop.json. Immutable; a request keeps the one
+ * it started with. */
 
 #pragma once
 
 #include <json-glib/json-glib.h>
 
 #include "ocg-config-files.h"
+#include "ocg-desktop.h"
 #include "ocg-environment.h"
 #include "ocg-problem.h"
 #include "ocg-provider-layer.h"
@@ -21,6 +23,15 @@ typedef struct
   JsonObject *params; /* (nullable) as ocg_model_params_read() */
 } OcgModelEntry;
 
+/* auth.cooldowns, in hours. */
+typedef struct
+{
+  double billing_backoff; /* 5 */
+  double billing_max;     /* 24 */
+  double failure_window;  /* 24 */
+  GHashTable *billing_backoff_by_provider; /* id, lower case -> double */
+} OcgCooldowns;
+
 typedef struct
 {
   int ref_count;
@@ -30,17 +41,23 @@ typedef struct
   char *image_primary;  /* (nullable) */
   GStrv image_fallbacks;
   gboolean has_allowlist;   /* agents.defaults.models is present */
-  GPtrArray *model_entries; /* of OcgModelEntry, in file order */
+  GPtrArray *model_entries; /* of OcgModelEntry, in file order, the administrator's first */
   guint timeout_seconds;    /* agents.defaults.timeoutSeconds; 0: not set */
   char *thinking_default;   /* (nullable) */
 
-  gboolean replace;      /* models.mode is "replace" */
+  gboolean replace;  /* models.mode is "replace" */
   GPtrArray *layers; /* of OcgProviderLayer, later ones win. A string that names a missing variable
                         is not expanded */
   JsonObject *auth_order;    /* auth.order; never NULL */
   JsonObject *auth_profiles; /* auth.profiles; never NULL */
+  OcgCooldowns cooldowns;
+  GHashTable *plugins; /* id -> gboolean, of those whose plugins.entries.ID.enabled is set */
 
-  OcgEnvironment *environment; /* process and env block */
+  OcgEnvironment *environment; /* process, .env, env block, login shell */
+  gboolean shell_env_enabled;  /* env.shellEnv: whether the login shell is to be asked */
+  guint shell_env_timeout_ms;  /* 15000 at most */
+
+  OcgDesktop *desktop; /* never NULL */
 } OcgSettings;
 
 typedef struct
@@ -55,5 +72,8 @@ typedef struct
 OcgSettings *ocg_settings_new (const OcgSettingsSources *sources, OcgProblems *problems);
 OcgSettings *ocg_settings_ref (OcgSettings *self);
 void ocg_settings_unref (OcgSettings *self);
+
+/* @fallback: what counts when the settings say nothing. */
+gboolean ocg_settings_is_plugin_enabled (OcgSettings *self, const char *id, gboolean fallback);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgSettings, ocg_settings_unref)
