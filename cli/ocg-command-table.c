@@ -64,6 +64,17 @@ static const OcgOption list_options[] = {
   END,
 };
 
+static const OcgOption status_options[] = {
+  { "check", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Exit with 1 when a credential is missing or expired, 2 when one soon is") },
+  { "probe", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Ask each provider for one word; that costs a few tokens") },
+  { "probe-provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Ask only this provider") },
+  { "probe-timeout", 0, OCG_OPTION_VALUE, "SECONDS",
+    N_ ("How long each may take; 20 without this") },
+  END,
+};
+
 static const OcgOption store_options[] = {
   { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Whose key it is, such as minimax") },
   { "profile", 0, OCG_OPTION_VALUE, "NAME",
@@ -127,13 +138,16 @@ const OcgCommand ocg_commands[] = {
     ASK_DETAILS, ocg_ask },
   { "help", "[COMMAND...]", 0, G_MAXUINT, 0, NULL, N_ ("Show the help of a command"), NULL,
     ocg_help },
-  { "models", "", 0, 0, JSON | PLAIN, NULL, N_ ("The same as “models status”"), NULL,
+  { "models", "", 0, 0, JSON | PLAIN, status_options, N_ ("The same as “models status”"), NULL,
     ocg_models_status },
   { "models list", "", 0, 0, JSON | PLAIN, list_options, N_ ("List the models that can be used"),
     NULL, ocg_models_list },
-  { "models status", "", 0, 0, JSON | PLAIN, NULL,
+  { "models status", "", 0, 0, JSON | PLAIN, status_options,
     N_ ("Show the models and credentials in use, and what is missing"),
-    N_ ("With --plain only the default model."), ocg_models_status },
+    N_ ("With --plain only the default model. --check looks at the default model, the fallbacks and "
+        "the image\nmodel; what ends within 24 hours ends soon. With --probe the exit status is "
+        "that of the last request\nthat failed."),
+    ocg_models_status },
   { "models set", "REF|ALIAS", 1, 1, JSON, NULL, N_ ("Make a model the default"), NULL,
     ocg_models_set },
   { "models aliases list", "", 0, 0, JSON | PLAIN, NULL, N_ ("List the aliases of models"), NULL,
