@@ -188,9 +188,9 @@ const OcgCommand ocg_commands[] = {
     ocg_config_get },
   { "config set", "PATH VALUE", 2, 2, JSON, change_options, N_ ("Set a value of the settings"),
     N_ ("VALUE is JSON5, such as '[\"a/b\"]', else a string; “-” reads it from standard input. "
-        "One that begins\nwith “-” comes after “--”. The number of an item in a list is in "
-        "brackets; [-] is one more at its end.\nEverything else in the file stays as it is. "
-        "For keys and tokens: openclawctl models auth add."),
+        "One that begins\nwith “-” comes after “--”. An item of a list is named by its number, as "
+        "in a.b[0]; a.b[-] is one\nmore at the end. Everything else in the file stays as it is. For "
+        "keys and tokens: openclawctl models\nauth add."),
     ocg_config_set },
   { "config unset", "PATH", 1, 1, JSON, change_options, N_ ("Take a value of the settings away"),
     NULL, ocg_config_unset },

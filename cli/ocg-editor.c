@@ -15,8 +15,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What a shell ends with when there is no such program. */
+/* What a shell ends with when there is no such program, and when a signal ended it, plus that. */
 #define STATUS_NOT_FOUND 127
+#define STATUS_SIGNAL 128
 
 /* What Ctrl-C and Ctrl-\ send to all of the terminal's foreground: they are for the editor. */
 static const int editor_signals[] = { SIGINT, SIGQUIT };
@@ -59,7 +60,8 @@ ocg_editor_find (GError **error)
 static int
 start (const char *command, const char *file, pid_t *pid)
 {
-  g_autofree char *script = g_strconcat (command, " \"$@\"", NULL);
+  /* The shell outlives Ctrl-C, as the editor is the one to decide what that means. */
+  g_autofree char *script = g_strconcat ("trap : INT QUIT\n", command, " \"$@\"", NULL);
   const char *const argv[] = { "sh", "-c", script, command, file, NULL };
   posix_spawnattr_t attributes;
   sigset_t defaults;
@@ -81,23 +83,23 @@ start (const char *command, const char *file, pid_t *pid)
 static gboolean
 check_status (const char *command, int status, gboolean *crashed, GError **error)
 {
-  *crashed = WIFSIGNALED (status);
-  if (WIFEXITED (status) && WEXITSTATUS (status) == 0)
-    return TRUE;
-  if (WIFEXITED (status) && WEXITSTATUS (status) == STATUS_NOT_FOUND)
+  int code = WIFEXITED (status) ? WEXITSTATUS (status) : STATUS_SIGNAL + WTERMSIG (status);
+
+  *crashed = code > STATUS_SIGNAL;
+  if (code == STATUS_NOT_FOUND)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                  _ ("The editor “%s” was not found. Set VISUAL to the command that starts yours."),
                  command);
-  else if (WIFEXITED (status))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                 _ ("The editor “%s” ended with status %d. Nothing has been changed."), command,
-                 WEXITSTATUS (status));
-  else
+  else if (*crashed)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                  /* TRANSLATORS: the second %s names a signal, such as "Terminated". */
                  _ ("The editor “%s” was ended by a signal (%s). Nothing has been changed."),
-                 command, g_strsignal (WTERMSIG (status)));
-  return FALSE;
+                 command, g_strsignal (code - STATUS_SIGNAL));
+  else if (code != 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                 _ ("The editor “%s” ended with status %d. Nothing has been changed."), command,
+                 code);
+  return code == 0;
 }
 
 gboolean
