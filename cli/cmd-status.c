@@ -5,16 +5,22 @@
 
 #include "ocg-commands.h"
 
+#include "ocg-auth-check.h"
 #include "ocg-credential-table.h"
+#include "ocg-error.h"
 #include "ocg-failure.h"
 #include "ocg-hint.h"
 #include "ocg-json-text.h"
 #include "ocg-names.h"
 #include "ocg-output.h"
+#include "ocg-probe.h"
 #include "ocg-records.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define PROBE_TIMEOUT_S 20
+#define MAX_PROBE_TIMEOUT_S 3600
 
 /* Width of the first column, for any language at least two words. */
 #define LABEL_COLUMNS 16
@@ -28,6 +34,8 @@ typedef struct
   GError *credentials_error;
   GPtrArray *missing; /* of char*, providers without a credential */
   GPtrArray *hints;   /* of char* */
+  OcgAuthVerdict verdict;
+  GPtrArray *probes; /* (nullable) of OcgProbe */
 } Status;
 
 static void
@@ -40,6 +48,7 @@ status_clear (Status *self)
   g_clear_error (&self->credentials_error);
   g_clear_pointer (&self->missing, g_ptr_array_unref);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
+  g_clear_pointer (&self->probes, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Status, status_clear)
@@ -148,8 +157,91 @@ collect (OcgCli *cli, Status *status, GError **error)
   return TRUE;
 }
 
+/* References that requests may go to, of char*. */
+static GPtrArray *
+list_models_in_use (OcgCli *cli, const Status *status)
+{
+  OcgDbusGatewayConfig *config = ocg_client_get_config (cli->client, NULL);
+  const char *model = ocg_record_get_string (status->gateway, "DefaultModel");
+  g_autofree const char **fallbacks = ocg_record_get_strv (status->gateway, "FallbackModels");
+  GPtrArray *refs = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *json = NULL;
+
+  if (*model != '\0')
+    g_ptr_array_add (refs, g_strdup (model));
+  for (guint i = 0; fallbacks != NULL && fallbacks[i] != NULL; i++)
+    g_ptr_array_add (refs, g_strdup (fallbacks[i]));
+  if (config != NULL
+      && ocg_dbus_gateway_config_call_get_sync (config, "agents.defaults.imageModel",
+                                                ocg_client_options (), &json, NULL, NULL))
+    ocg_auth_add_image_models (refs, json);
+  return refs;
+}
+
+/* Fails when the keyring does not say what is to be told. */
+static gboolean
+check (OcgCli *cli, Status *status, GError **error)
+{
+  g_autoptr (GPtrArray) refs = list_models_in_use (cli, status);
+
+  status->verdict = ocg_auth_check (refs, status->models, status->credentials,
+                                    g_get_real_time () / 1000);
+  if (status->verdict == OCG_AUTH_OK || refs->len == 0 || status->credentials_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (status->credentials_error));
+  return FALSE;
+}
+
+/* Milliseconds, or 0. */
+static guint
+get_probe_timeout (OcgCli *cli, GError **error)
+{
+  const char *typed = ocg_cli_get (cli, "probe-timeout");
+  guint64 seconds = PROBE_TIMEOUT_S;
+
+  if (typed == NULL
+      || g_ascii_string_to_unsigned (typed, 10, 1, MAX_PROBE_TIMEOUT_S, &seconds, NULL))
+    return (guint) seconds * 1000;
+  g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+               _ ("--probe-timeout takes a number of seconds from 1 to %d."),
+               MAX_PROBE_TIMEOUT_S);
+  return 0;
+}
+
+static gboolean
+probe (OcgCli *cli, Status *status, guint timeout_ms, GError **error)
+{
+  OcgDbusGateway *gateway = ocg_client_get_gateway (cli->client, error);
+  const char *provider = ocg_cli_get (cli, "probe-provider");
+  g_autoptr (GVariantBuilder) options = ocg_client_new_options ();
+  g_autoptr (GVariant) models = NULL;
+  g_autofree char *note = NULL;
+
+  if (provider != NULL)
+    g_variant_builder_add (options, "{sv}", "provider", g_variant_new_string (provider));
+  if (gateway == NULL
+      || !ocg_dbus_gateway_call_list_models_sync (gateway, g_variant_builder_end (options), &models,
+                                                  NULL, error))
+    return FALSE;
+  status->probes = ocg_probe_plan (models);
+  if (status->probes->len == 0)
+    {
+      g_set_error_literal (error, OCG_ERROR, OCG_ERROR_PROVIDER_NOT_CONFIGURED,
+                           _ ("No such provider is configured, so there is nobody to ask. To see "
+                              "all that are known: openclawctl models list --all"));
+      return FALSE;
+    }
+  note = g_strdup_printf (ngettext ("Asking %u provider for one word. That costs a few tokens.",
+                                    "Asking %u providers for one word each. That costs a few "
+                                    "tokens.",
+                                    status->probes->len),
+                          status->probes->len);
+  ocg_output_note (note);
+  return ocg_probe_run_all (cli->client, status->probes, timeout_ms, error);
+}
+
 static JsonNode *
-status_to_json (const Status *status)
+status_to_json (OcgCli *cli, const Status *status)
 {
   g_autoptr (JsonObject) root = json_object_new ();
   g_autoptr (JsonArray) missing = json_array_new ();
@@ -184,6 +276,10 @@ status_to_json (const Status *status)
   for (guint i = 0; i < status->missing->len; i++)
     json_array_add_string_element (missing, g_ptr_array_index (status->missing, i));
   json_object_set_array_member (root, "missing-auth", json_array_ref (missing));
+  if (ocg_cli_has (cli, "check"))
+    json_object_set_string_member (root, "check", ocg_auth_verdict_to_string (status->verdict));
+  if (status->probes != NULL)
+    json_object_set_array_member (root, "probes", ocg_probe_list_to_json (status->probes));
   return json_node_init_object (json_node_alloc (), root);
 }
 
@@ -275,30 +371,58 @@ print_status (OcgCli *cli, const Status *status)
       ocg_cli_print (cli, "  %s\n", ocg_failure_get_message (failure));
     }
   print_missing (cli, status);
+  if (status->probes != NULL)
+    {
+      ocg_cli_print (cli, "\n%s\n", _ ("Answers"));
+      ocg_probe_list_append (status->probes, cli->out, 2);
+    }
+}
+
+static void
+print_plain (OcgCli *cli, const Status *status)
+{
+  const char *model = ocg_record_get_string (status->gateway, "DefaultModel");
+
+  if (*model != '\0')
+    ocg_cli_print (cli, "%s\n", model);
+}
+
+/* That of the last provider which did not answer, else what the check found. */
+static int
+get_exit_code (const Status *status)
+{
+  int exit_code = (int) status->verdict;
+
+  for (guint i = 0; status->probes != NULL && i < status->probes->len; i++)
+    {
+      const OcgProbe *its_probe = g_ptr_array_index (status->probes, i);
+
+      if (its_probe->failure != NULL)
+        exit_code = its_probe->failure->exit_code;
+    }
+  return exit_code;
 }
 
 int
 ocg_models_status (OcgCli *cli, GError **error)
 {
   g_auto (Status) status = { 0 };
-  const char *model = NULL;
+  guint timeout_ms = get_probe_timeout (cli, error);
+  gboolean is_probe = ocg_cli_has (cli, "probe") || ocg_cli_has (cli, "probe-provider");
 
-  if (!collect (cli, &status, error))
+  if (timeout_ms == 0 || !collect (cli, &status, error)
+      || (ocg_cli_has (cli, "check") && !check (cli, &status, error))
+      || (is_probe && !probe (cli, &status, timeout_ms, error)))
     return 0;
   if (ocg_cli_has (cli, "json"))
     {
-      ocg_cli_print_json (cli, status_to_json (&status));
+      ocg_cli_print_json (cli, status_to_json (cli, &status));
       for (guint i = 0; i < status.hints->len; i++)
         ocg_output_complain (g_ptr_array_index (status.hints, i));
-      return 0;
     }
-  if (!ocg_cli_has (cli, "plain"))
-    {
-      print_status (cli, &status);
-      return 0;
-    }
-  model = ocg_record_get_string (status.gateway, "DefaultModel");
-  if (*model != '\0')
-    ocg_cli_print (cli, "%s\n", model);
-  return 0;
+  else if (ocg_cli_has (cli, "plain"))
+    print_plain (cli, &status);
+  else
+    print_status (cli, &status);
+  return get_exit_code (&status);
 }

@@ -9,12 +9,10 @@
 #include "ocg-input.h"
 #include "ocg-names.h"
 #include "ocg-output.h"
+#include "ocg-sealed-file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,34 +41,6 @@ sniff_image (const GString *bytes)
   return NULL;
 }
 
-/* What came through a pipe, in a file without a name. Returns a descriptor or -1. */
-static int
-keep_in_memory (const GString *bytes, const char *name, GError **error)
-{
-  int fd = memfd_create ("image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  gsize written = 0;
-
-  while (fd != -1 && written < bytes->len)
-    {
-      gssize n = write (fd, bytes->str + written, bytes->len - written);
-
-      if (n > 0)
-        written += (gsize) n;
-      else if (n == 0 || errno != EINTR)
-        break;
-    }
-  if (fd != -1 && written == bytes->len
-      && fcntl (fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK) == 0)
-    return fd;
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-               /* TRANSLATORS: a file, then the system's reason. */
-               _ ("“%s” cannot be kept in memory: %s."), ocg_input_describe (name),
-               g_strerror (errno));
-  if (fd != -1)
-    close (fd);
-  return -1;
-}
-
 /* Adds what was read from @fd to @fds. Returns its index or -1. */
 static int
 add_descriptor (int fd, const GString *bytes, const char *name, GUnixFDList *fds, GError **error)
@@ -82,7 +52,7 @@ add_descriptor (int fd, const GString *bytes, const char *name, GUnixFDList *fds
   /* The gateway reads a file from its beginning, where standard input need not have begun. */
   if (!ocg_input_is_standard (name) && fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
     return g_unix_fd_list_append (fds, fd, error);
-  memory = keep_in_memory (bytes, name, error);
+  memory = ocg_sealed_file_new (bytes->str, bytes->len, name, error);
   if (memory == -1)
     return -1;
   index = g_unix_fd_list_append (fds, memory, error);

@@ -13,8 +13,11 @@
 OcgClient *
 ocg_cli_connect (OcgCli *self, GError **error)
 {
-  if (self->client == NULL)
-    self->client = ocg_client_new (error);
+  if (self->client != NULL)
+    return self->client;
+  self->client = ocg_client_new (error);
+  if (self->client != NULL && !(self->args->command->flags & OCG_COMMAND_TELLS_PROBLEMS))
+    self->banner = ocg_config_banner_new (self->client);
   return self->client;
 }
 

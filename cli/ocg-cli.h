@@ -9,12 +9,14 @@
 
 #include "ocg-args.h"
 #include "ocg-client.h"
+#include "ocg-config-banner.h"
 #include "ocg-failure.h"
 
 struct _OcgCli
 {
   const OcgArgs *args;
   OcgClient *client; /* NULL until ocg_cli_connect() */
+  OcgConfigBanner *banner; /* NULL until then, and for commands that need none */
   GString *out;      /* written to standard output when the command returns */
   const char *model; /* (nullable) the reference or alias that the command is about */
   /* (nullable) what went wrong, from a command that has more to tell than an error */

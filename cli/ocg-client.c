@@ -141,8 +141,7 @@ ocg_client_describe_config (GVariant *properties)
     return g_strdup_printf (_ ("%s (missing)"), path);
   if (g_str_equal (state, "invalid"))
     /* TRANSLATORS: %s is a file. */
-    return g_strdup_printf (_ ("%s (invalid: see the log of the gateway, or save it again without "
-                               "the mistake)"),
+    return g_strdup_printf (_ ("%s (invalid; to see what is wrong: openclawctl config validate)"),
                             path);
   return *state != '\0' ? g_strdup_printf ("%s (%s)", path, state) : g_strdup (path);
 }

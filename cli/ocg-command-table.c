@@ -71,6 +71,17 @@ static const OcgOption list_options[] = {
   END,
 };
 
+static const OcgOption status_options[] = {
+  { "check", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Exit with 1 when a credential is missing or expired, 2 when one soon is") },
+  { "probe", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Ask each provider for one word; that costs a few tokens") },
+  { "probe-provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Ask only this provider") },
+  { "probe-timeout", 0, OCG_OPTION_VALUE, "SECONDS",
+    N_ ("How long each may take; 20 without this") },
+  END,
+};
+
 static const OcgOption store_options[] = {
   { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Whose key it is, such as minimax") },
   { "profile", 0, OCG_OPTION_VALUE, "NAME",
@@ -91,9 +102,22 @@ static const OcgOption auth_remove_options[] = {
   END,
 };
 
+static const OcgOption change_options[] = {
+  { "if-hash", 0, OCG_OPTION_VALUE, "HASH",
+    N_ ("Only if the file is still that one; see “config path --json”") },
+  END,
+};
+
+static const OcgOption validate_options[] = {
+  { "document", 0, OCG_OPTION_VALUE, "NAME", N_ ("openclaw, or desktop; see above") },
+  { "strict", 0, OCG_OPTION_FLAG, NULL, N_ ("Let warnings decide the exit status, too") },
+  END,
+};
+
 #define JSON OCG_COMMAND_JSON
 #define PLAIN OCG_COMMAND_PLAIN
 #define SECRET OCG_COMMAND_TAKES_SECRET
+#define PROBLEMS OCG_COMMAND_TELLS_PROBLEMS
 
 #define STORE_DETAILS                                                                              \
   N_ ("The key is asked for on the terminal and not shown, or read from standard input when that " \
@@ -129,13 +153,16 @@ const OcgCommand ocg_commands[] = {
     N_ ("Find what commonly goes wrong, and say what to do"), DOCTOR_DETAILS, ocg_doctor },
   { "help", "[COMMAND...]", 0, G_MAXUINT, 0, NULL, N_ ("Show the help of a command"), NULL,
     ocg_help },
-  { "models", "", 0, 0, JSON | PLAIN, NULL, N_ ("The same as “models status”"), NULL,
+  { "models", "", 0, 0, JSON | PLAIN, status_options, N_ ("The same as “models status”"), NULL,
     ocg_models_status },
   { "models list", "", 0, 0, JSON | PLAIN, list_options, N_ ("List the models that can be used"),
     NULL, ocg_models_list },
-  { "models status", "", 0, 0, JSON | PLAIN, NULL,
+  { "models status", "", 0, 0, JSON | PLAIN, status_options,
     N_ ("Show the models and credentials in use, and what is missing"),
-    N_ ("With --plain only the default model."), ocg_models_status },
+    N_ ("With --plain only the default model. --check looks at the default model, the fallbacks and "
+        "the image\nmodel; what ends within 24 hours ends soon. With --probe the exit status is "
+        "that of the last request\nthat failed."),
+    ocg_models_status },
   { "models set", "REF|ALIAS", 1, 1, JSON, NULL, N_ ("Make a model the default"), NULL,
     ocg_models_set },
   { "models aliases list", "", 0, 0, JSON | PLAIN, NULL, N_ ("List the aliases of models"), NULL,
@@ -169,9 +196,39 @@ const OcgCommand ocg_commands[] = {
     N_ ("What follows the command goes to the gateway; “openclawctl gateway run -- --help” shows "
         "its own\nhelp."),
     ocg_gateway_run },
-  { "config get", "PATH", 1, 1, JSON, NULL, N_ ("Show a value of openclaw.json"),
+  { "config get", "[PATH]", 0, 1, JSON, NULL, N_ ("Show a value of the settings, or all of them"),
     N_ ("PATH is written with dots and brackets, such as agents.defaults.models[\"a/b\"].alias; "
-        "\"\" is\neverything. Keys and tokens are shown as ********."),
+        "what begins\nwith “desktop” are the gateway's own settings. Keys and tokens are shown as "
+        "********."),
     ocg_config_get },
+  { "config set", "PATH VALUE", 2, 2, JSON, change_options, N_ ("Set a value of the settings"),
+    N_ ("VALUE is JSON5, such as '[\"a/b\"]', else a string; “-” reads it from standard input. "
+        "One that begins\nwith “-” comes after “--”. An item of a list is named by its number, as "
+        "in a.b[0]; a.b[-] is one\nmore at the end. Everything else in the file stays as it is. For "
+        "keys and tokens: openclawctl models\nauth add."),
+    ocg_config_set },
+  { "config unset", "PATH", 1, 1, JSON, change_options, N_ ("Take a value of the settings away"),
+    NULL, ocg_config_unset },
+  { "config patch", "FILE", 1, 1, JSON, change_options,
+    N_ ("Change several values at once, or none of them"),
+    N_ ("FILE is a JSON merge patch (RFC 7396), in JSON5: what is null is taken away. A member "
+        "“desktop” is\nfor the gateway's own settings and stands alone. “-” reads it from standard "
+        "input."),
+    ocg_config_patch },
+  { "config validate", "[FILE]", 0, 1, JSON | PROBLEMS, validate_options,
+    N_ ("Tell what is wrong in the settings, and where"),
+    N_ ("Looks at all files that the gateway reads; with FILE, at that one in place of "
+        "openclaw.json. With\n“--document desktop” FILE stands for the gateway's own settings, and "
+        "without a FILE only these are\nlooked at. The exit status is 8 when there are errors."),
+    ocg_config_validate },
+  { "config path", "[desktop]", 0, 1, JSON, NULL,
+    N_ ("Show where openclaw.json is, or the gateway's own settings"),
+    N_ ("With --json for both: where they are, whether they can be read, and their hashes."),
+    ocg_config_path },
+  { "config edit", "[desktop]", 0, 1, PROBLEMS, NULL,
+    N_ ("Edit openclaw.json, or the gateway's own settings"),
+    N_ ("Opens a copy in $VISUAL or $EDITOR, and puts it in place when there are no new mistakes "
+        "in it."),
+    ocg_config_edit },
   END,
 };

@@ -32,6 +32,7 @@ typedef enum
   OCG_COMMAND_PLAIN = 1 << 1,        /* knows --plain */
   OCG_COMMAND_PASSES_WORDS = 1 << 2, /* everything after its name is for another program */
   OCG_COMMAND_TAKES_SECRET = 1 << 3, /* what is on its command line may be a key: never shown */
+  OCG_COMMAND_TELLS_PROBLEMS = 1 << 4, /* it is about mistakes in the configuration itself */
 } OcgCommandFlags;
 
 /* Returns the exit status. An @error that is set is reported by the caller and decides instead. */

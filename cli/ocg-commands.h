@@ -34,3 +34,9 @@ int ocg_gateway_status (OcgCli *cli, GError **error);
 int ocg_gateway_run (OcgCli *cli, GError **error);
 
 int ocg_config_get (OcgCli *cli, GError **error);
+int ocg_config_set (OcgCli *cli, GError **error);
+int ocg_config_unset (OcgCli *cli, GError **error);
+int ocg_config_patch (OcgCli *cli, GError **error);
+int ocg_config_validate (OcgCli *cli, GError **error);
+int ocg_config_path (OcgCli *cli, GError **error);
+int ocg_config_edit (OcgCli *cli, GError **error);

@@ -195,11 +195,14 @@ main (int argc, char **argv)
   else
     ocg_output_complain (_ ("Standard output is closed, so there is nowhere to write to. Leave it "
                             "open, or send it to /dev/null."));
+  if (cli.banner != NULL)
+    ocg_config_banner_show (cli.banner);
   if (cli.epilogue != NULL)
     ocg_output_note (cli.epilogue);
   g_string_free (cli.out, TRUE);
   g_free (cli.epilogue);
   g_clear_pointer (&cli.failure, ocg_failure_free);
+  g_clear_pointer (&cli.banner, ocg_config_banner_free);
   g_clear_pointer (&cli.client, ocg_client_free);
   return status;
 }

@@ -9,7 +9,10 @@ string is written as it is, a number is a pause in seconds, true is a flood of t
 the process; a number in front delays the reply to the call. Calls are recorded, one JSON array a
 line, in the file that is the only argument, and what the descriptors of a Stream() hold as calls
 of "descriptor". Beside it, the file "moods" may name the error that a method fails with and the
-value of a property of type string.
+value of a property of type string; "values", what Get() finds beneath agents, which Set() adds to;
+"problems", what Validate() answers, each with the text ("when") that there has to be for it;
+"models" and "credentials", what ListModels() and
+ListCredentials() answer. ReplaceText() writes its text to the file.
 """
 
 import base64
@@ -38,6 +41,11 @@ def load_interfaces():
     return found
 
 
+def to_dictionary(values):
+    types = {str: 's', int: 'x', bool: 'b'}
+    return {name: GLib.Variant(types[type(value)], value) for name, value in values.items()}
+
+
 class FalseGateway:
     def __init__(self, record):
         self.record = open(record, 'a', encoding='utf-8', buffering=1)
@@ -46,6 +54,7 @@ class FalseGateway:
         self.interfaces = load_interfaces()
         self.requests = 0
         self.cancelled = set()
+        self.values = {}
         self.properties = {
             'Version': GLib.Variant('s', '1.2.3'), 'ApiVersion': GLib.Variant('u', 1),
             'Features': GLib.Variant('as', []), 'DefaultModel': GLib.Variant('s', REF),
@@ -53,6 +62,8 @@ class FalseGateway:
             'Ready': GLib.Variant('b', False), 'ActiveRequests': GLib.Variant('u', 0),
             'Path': GLib.Variant('s', '/home/user/.openclaw/openclaw.json'),
             'Hash': GLib.Variant('s', ''), 'State': GLib.Variant('s', 'missing'),
+            'DesktopPath': GLib.Variant('s', '/home/user/.config/openclaw-gateway/desktop.json'),
+            'DesktopHash': GLib.Variant('s', 'd' * 64), 'DesktopState': GLib.Variant('s', 'ok'),
         }
 
     def export(self, connection, _name):
@@ -92,6 +103,11 @@ class FalseGateway:
         if options.get('provider') == 'empty':
             invocation.return_value(GLib.Variant('(aa{sv})', ([],)))
             return
+        if 'models' in self.moods():
+            found = [to_dictionary(each) for each in self.moods()['models']
+                     if options.get('provider') in (None, each['provider'])]
+            invocation.return_value(GLib.Variant('(aa{sv})', (found,)))
+            return
 
         def record(ref, credential):
             aliases = [self.aliases[ref]] if ref in self.aliases else []
@@ -118,7 +134,8 @@ class FalseGateway:
         invocation.return_value(GLib.Variant('(a{sv})', (reply,)))
 
     def do_ListCredentials(self, invocation, _options, **_):
-        invocation.return_value(GLib.Variant('(aa{sv})', ([],)))
+        found = [to_dictionary(each) for each in self.moods().get('credentials', [])]
+        invocation.return_value(GLib.Variant('(aa{sv})', (found,)))
 
     def do_SetDefaultModel(self, invocation, model, _options, **_):
         if model.startswith('org.'):
@@ -134,7 +151,51 @@ class FalseGateway:
         invocation.return_value(None)
 
     def do_Get(self, invocation, path, _options, **_):
-        invocation.return_value(GLib.Variant('(s)', (path,)))
+        values = {**self.moods().get('values', {}), **self.values}
+        if path.startswith('agents') and path not in values:
+            invocation.return_dbus_error(NAME + '.Error.NotFound', 'no such value')
+        else:
+            invocation.return_value(GLib.Variant('(s)', (values.get(path, path),)))
+
+    def read_text(self, invocation, handle):
+        """What is in a descriptor that has to be sealed; also recorded, as a call of "text"."""
+        fd = invocation.get_message().get_unix_fd_list().get(handle)
+        seals = fcntl.fcntl(fd, fcntl.F_GET_SEALS)
+        text = os.pread(fd, 1 << 24, 0).decode('utf-8', 'surrogateescape')
+        os.close(fd)
+        self.record.write(json.dumps(['text', text, bool(seals & fcntl.F_SEAL_WRITE)]) + '\n')
+        return text
+
+    def do_Set(self, invocation, path, _json5, options, **_):
+        self.values[path] = self.read_text(invocation, options['value'])
+        invocation.return_value(None)
+
+    def do_Unset(self, invocation, _path, _options, **_):
+        invocation.return_value(None)
+
+    def do_Patch(self, invocation, _json5, options, **_):
+        if '"models"' in self.read_text(invocation, options['value']):
+            self.values['agents.defaults.models'] = '{}'
+        invocation.return_value(None)
+
+    def do_Reload(self, invocation, _options, **_):
+        invocation.return_value(None)
+
+    def do_Validate(self, invocation, options, **_):
+        text = self.read_text(invocation, options['text']) if 'text' in options else ''
+        problems = [{k: v for k, v in problem.items() if k != 'when'}
+                    for problem in self.moods().get('problems', [])
+                    if problem.get('when', '') in text]
+        invocation.return_value(GLib.Variant('(aa{sv})', ([to_dictionary(p) for p in problems],)))
+
+    def do_ReplaceText(self, invocation, handle, options, **_):
+        text = self.read_text(invocation, handle)
+        if 'REFUSED' in text:
+            invocation.return_dbus_error(NAME + '.Error.ConfigInvalid', 'unreadable it is')
+            return
+        which = 'DesktopPath' if options['document'] == 'desktop' else 'Path'
+        Path(self.moods()[which]).write_text(text, 'utf-8', 'surrogateescape')
+        invocation.return_value(None)
 
     def do_Cancel(self, invocation, request, **_):
         self.cancelled.add(request)

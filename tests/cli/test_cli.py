@@ -26,7 +26,8 @@ COMMANDS = (
     'models aliases add', 'models aliases remove', 'models aliases clear', 'models fallbacks list',
     'models fallbacks add', 'models fallbacks remove', 'models fallbacks clear', 'models auth add',
     'models auth paste-token', 'models auth list', 'models auth remove', 'gateway status',
-    'gateway run', 'config get',
+    'gateway run', 'config get', 'config set', 'config unset', 'config patch', 'config validate',
+    'config path', 'config edit',
 )
 
 
@@ -90,7 +91,7 @@ class UsageTest(CliTest):
         '', 'models auth', 'gateway', 'nonsense', 'models nonsense', 'models auth nonsense',
         '-x models list', 'models list --nonsense', 'models list extra',
         'models list --json=yes', 'models list --provider', 'models set', 'models set a b',
-        'models set a --plain', 'models aliases add a', 'models aliases remove', 'config get',
+        'models set a --plain', 'models aliases add a', 'models aliases remove', 'config set a',
         'ask', 'ask --plain x', 'ask -m', 'ask -z x', 'ask --modle x y',
         'ask --max-tokens 0 x', 'ask --max-tokens many x', 'ask --max-tokens 4294967296 x',
         'ask --thinking extreme x', 'models auth add', 'models auth remove', 'gateway status x',
@@ -98,6 +99,11 @@ class UsageTest(CliTest):
         'models aliases clear x', '--bogus', '--model x ask y', '--',
         'models auth remove --provider x --profile env',
         'models auth remove --provider x --profile x:config',
+        'config get a b', 'config set', 'config unset', 'config patch', 'config validate a b',
+        'config path nonsense', 'config edit nonsense', 'config validate --document nonsense',
+        'config set a b --if-hash', 'config edit --plain', 'models status --probe-timeout 0',
+        'models status --probe-timeout many', 'config patch /nonexistent',
+        'config validate /nonexistent', 'config validate /',
     )
 
     def test_wrong_usage_is_2_before_any_bus(self):
@@ -520,7 +526,7 @@ class ManagementTest(GatewayTest):
 
     def test_state_of_the_configuration(self):
         for state, wanted in (('ok', r'\(ok\)$'), ('missing', r'\(missing\)$'),
-                              ('invalid', r'\(invalid: see the log .* without the mistake\)$')):
+                              ('invalid', r'\(invalid; .*: openclawctl config validate\)$')):
             self.set_moods(State=state)
             for command in ('models status', 'gateway status'):
                 with self.subTest(state=state, command=command):
