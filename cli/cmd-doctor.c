@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 #define PLAIN "\033[0m"
-#define MAX_ANSWER 64
 
 /* How states look on a terminal. */
 static const struct
@@ -58,23 +57,37 @@ run_check (const OcgCheck *check, OcgDoctor *doctor)
   return result;
 }
 
+/* A line from the terminal without spaces around it; NULL at the end of input. */
+static char *
+read_line (void)
+{
+  char *line = NULL;
+  size_t size = 0;
+  g_autofree char *copy = NULL;
+
+  if (getline (&line, &size, stdin) >= 0)
+    copy = g_strdup (line);
+  free (line);
+  return copy != NULL ? g_strstrip (g_steal_pointer (&copy)) : NULL;
+}
+
 /* Asks on the terminal; an end of input is a no. */
 static gboolean
 agree (const OcgRepair *repair)
 {
   g_autofree char *what = ocg_repair_describe (repair);
   g_autoptr (GString) line = g_string_new (NULL);
-  char answer[MAX_ANSWER] = "";
+  g_autofree char *answer = NULL;
 
   ocg_output_append_clean (line, what, FALSE);
   /* TRANSLATORS: asks for "y" or "n"; other answers mean no. */
   fprintf (stderr, "%s %s ", line->str, _ ("[y/N]?"));
   fflush (stderr);
-  if (fgets (answer, sizeof answer, stdin) == NULL)
+  answer = read_line ();
+  if (answer == NULL)
     return FALSE;
   /* TRANSLATORS: the letter that means yes in "[y/N]?". */
-  return g_ascii_strncasecmp (g_strstrip (answer), "y", 1) == 0
-         || g_str_has_prefix (answer, _ ("y"));
+  return g_ascii_strncasecmp (answer, "y", 1) == 0 || g_str_has_prefix (answer, _ ("y"));
 }
 
 /* Does what the user agrees to, and looks again. */

@@ -61,12 +61,12 @@ is_masked (JsonNode *node)
 }
 
 static void
-add_key (OcgFinding *finding, const char *path, const char *provider)
+add_key (OcgFinding *finding, OcgCheckState state, const char *path, const char *provider)
 {
   g_autofree char *command
       = g_strdup_printf ("openclawctl models auth add --provider %s", provider);
 
-  ocg_finding_suggest (finding, OCG_CHECK_WARNING,
+  ocg_finding_suggest (finding, state,
                        _ ("Keys stand in the configuration as plain text."));
   ocg_finding_add_detail (finding, "%s", path);
   if (finding->fix == NULL)
@@ -89,7 +89,7 @@ is_local (OcgDoctor *doctor, const char *provider)
   return FALSE;
 }
 
-/* A server on this machine needs no key, and what stands there for it is none. */
+/* A server on this machine often needs no key, and what stands there for it is none. */
 static void
 check_providers (OcgDoctor *doctor, OcgFinding *finding)
 {
@@ -104,9 +104,9 @@ check_providers (OcgDoctor *doctor, OcgFinding *finding)
       g_autofree char *path = g_strdup_printf ("models.providers.%s.apiKey", (char *) l->data);
 
       if (is_masked (ocg_doctor_get_setting (doctor, "models", "providers", l->data, "apiKey",
-                                             NULL))
-          && !is_local (doctor, l->data))
-        add_key (finding, path, l->data);
+                                             NULL)))
+        add_key (finding, is_local (doctor, l->data) ? OCG_CHECK_NOTE : OCG_CHECK_WARNING, path,
+                 l->data);
     }
 }
 
@@ -132,7 +132,7 @@ check_env (OcgFinding *finding, JsonNode *node, const char *prefix)
 
       if (is_key_name (l->data)
           && is_masked (json_object_get_member (json_node_get_object (node), l->data)))
-        add_key (finding, path, "PROVIDER");
+        add_key (finding, OCG_CHECK_WARNING, path, "PROVIDER");
     }
 }
 

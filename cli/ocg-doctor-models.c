@@ -45,6 +45,12 @@ check_model (OcgDoctor *doctor, OcgFinding *finding, const char *ref, OcgCheckSt
 
       ocg_finding_suggest (finding, state, text);
       ocg_finding_add_detail (finding, "%s", error->message);
+      if (finding->fix == NULL)
+        /* TRANSLATORS: %s are commands. */
+        ocg_finding_set_fix (finding, _ ("Choose another one from “%1$s”, with “%2$s”."),
+                             "openclawctl models list",
+                             state == OCG_CHECK_PROBLEM ? "openclawctl models set REF"
+                                                        : "openclawctl models fallbacks add REF");
       return;
     }
   record = g_variant_get_child_value (reply, 0);

@@ -50,14 +50,13 @@ check_value (OcgFinding *finding, const char *name)
       if (g_uri_get_port (uri) > 0)
         return;
       ocg_finding_suggest (finding, OCG_CHECK_NOTE,
-                           _ ("A proxy has no port in its address, so that each program takes "
-                              "another."));
+                           _ ("A proxy's address has no port, and not every program takes the "
+                              "same then."));
     }
   else
-    ocg_finding_suggest (finding, OCG_CHECK_WARNING,
-                         _ ("The address of a proxy is none. It looks like this: "
-                            "http://proxy.example:3128"));
-  ocg_finding_add_detail (finding, "%s", name);
+    ocg_finding_suggest (finding, OCG_CHECK_WARNING, _ ("The proxy's address cannot be used."));
+  /* TRANSLATORS: %s is a variable such as https_proxy. */
+  ocg_finding_add_detail (finding, _ ("%s should look like http://proxy.example:3128"), name);
 }
 
 static void
@@ -67,7 +66,8 @@ check_cases (OcgFinding *finding, const char *small, const char *capitals)
     return;
   ocg_finding_suggest (finding, OCG_CHECK_WARNING,
                        _ ("Two variables say different things, and each program reads another."));
-  ocg_finding_add_detail (finding, "%s, %s", small, capitals);
+  /* TRANSLATORS: two variables, such as https_proxy and HTTPS_PROXY. */
+  ocg_finding_add_detail (finding, _ ("%1$s and %2$s are not the same."), small, capitals);
 }
 
 static gboolean
@@ -100,13 +100,14 @@ excepts_this_machine (void)
 static void
 check_exceptions (OcgDoctor *doctor, OcgFinding *finding, gboolean has_proxy)
 {
-  if (!has_proxy || excepts_this_machine () || !has_local_models (doctor))
+  if (!has_proxy || excepts_this_machine () || !has_local_models (doctor)
+      || finding->state >= OCG_CHECK_WARNING)
     return;
   ocg_finding_suggest (finding, OCG_CHECK_NOTE,
                        _ ("no_proxy does not name localhost. The gateway reaches servers on this "
                           "machine without a proxy, but other programs may not."));
-  if (finding->fix == NULL)
-    ocg_finding_set_fix (finding, "export no_proxy=localhost,127.0.0.1,::1");
+  /* TRANSLATORS: %s is a list of names. */
+  ocg_finding_set_fix (finding, _ ("Add %s to no_proxy."), "localhost,127.0.0.1,::1");
 }
 
 /* Only where GNOME's settings are installed: asking for others ends the program. */

@@ -246,7 +246,7 @@ find_line_end (const char *text, guint columns)
   if (end == text)
     end = find_end (text, columns, &used);
   /* A character of two columns takes them even where there is but one. */
-  return end == text ? ocg_grapheme_next (text, &used) : end;
+  return end == text && *text != '\0' ? ocg_grapheme_next (text, &used) : end;
 }
 
 GStrv

@@ -101,3 +101,30 @@ class GatewayTest(BusTest):
         return subprocess.Popen([paths.CTL, 'ask', '-m', json.dumps(script), *options, 'hello'],
                                 env=self.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE)
+
+
+class SessionTest(BusTest):
+    """A home of its own, and the services that false_session.py makes."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix='ocg-cli-')
+        self.addCleanup(self.folder.cleanup)
+        self.home = Path(self.folder.name, 'home')
+        self.runtime = Path(self.folder.name, 'run')
+        for folder in (self.home, self.runtime):
+            folder.mkdir(mode=0o700)
+        self.environ = {**self.environ, 'HOME': str(self.home), 'TMPDIR': str(self.runtime),
+                        'XDG_RUNTIME_DIR': str(self.runtime), 'XDG_DATA_DIRS': '/nonexistent'}
+
+    def start_session(self, **services):
+        spec = Path(self.folder.name, 'session.json')
+        spec.write_text(json.dumps(services), 'utf-8')
+        process = subprocess.Popen([sys.executable, HERE / 'false_session.py', spec],
+                                   env={**os.environ, **self.environ}, stdout=subprocess.PIPE)
+
+        def stop():
+            process.kill()
+            process.wait()
+            process.stdout.close()
+        self.addCleanup(stop)
+        self.assertTrue(process.stdout.readline().startswith(b'ready'))
