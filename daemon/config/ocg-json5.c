@@ -79,7 +79,6 @@ ocg_json5_problem_describe (const OcgJson5Problem *problem)
       return g_strdup (_ ("this word is not a value; text needs quotes"));
     case OCG_JSON5_SURPLUS:
       return g_strdup (_ ("the value has ended, but more text follows; remove it"));
-    case OCG_JSON5_NO_ELEMENT:
     case OCG_JSON5_NOT_OBJECT:
       return g_strdup (_ ("an object, “{ … }”, is expected here"));
     case OCG_JSON5_NO_ELEMENT:
