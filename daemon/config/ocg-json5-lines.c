@@ -11,6 +11,7 @@
 typedef struct
 {
   gsize offset;
+  gsize start; /* of its line */
   guint line, column;
 } Mark;
 
@@ -26,7 +27,7 @@ first_mark (const char *text, gsize offset)
 {
   Mark mark = { .line = 1, .column = 1 };
   if (offset >= strlen (BYTE_ORDER_MARK) && g_str_has_prefix (text, BYTE_ORDER_MARK))
-    mark.offset = strlen (BYTE_ORDER_MARK);
+    mark.offset = mark.start = strlen (BYTE_ORDER_MARK);
   return mark;
 }
 
@@ -45,6 +46,8 @@ advance (Mark *mark, const char *text, gsize offset)
       p = g_utf8_next_char (p);
       mark->column = newline ? 1 : mark->column + 1;
       mark->line += newline;
+      if (newline)
+        mark->start = p - text;
     }
   mark->offset = p - text;
 }
@@ -85,8 +88,8 @@ ocg_json5_lines_free (OcgJson5Lines *self)
   g_free (self);
 }
 
-void
-ocg_json5_lines_locate (const OcgJson5Lines *self, gsize offset, guint *line, guint *column)
+static Mark
+find (const OcgJson5Lines *self, gsize offset)
 {
   gsize bounded = MIN (offset, self->length);
   guint index = MIN (bounded / BYTES_BETWEEN_MARKS, self->marks->len - 1);
@@ -95,6 +98,19 @@ ocg_json5_lines_locate (const OcgJson5Lines *self, gsize offset, guint *line, gu
     mark = g_array_index (self->marks, Mark, index - 1);
 
   advance (&mark, self->text, bounded);
+  return mark;
+}
+
+void
+ocg_json5_lines_locate (const OcgJson5Lines *self, gsize offset, guint *line, guint *column)
+{
+  Mark mark = find (self, offset);
   *line = mark.line;
   *column = mark.column;
+}
+
+gsize
+ocg_json5_lines_get_start (const OcgJson5Lines *self, gsize offset)
+{
+  return find (self, offset).start;
 }

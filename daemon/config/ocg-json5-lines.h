@@ -20,5 +20,7 @@ OcgJson5Lines *ocg_json5_lines_new (const char *text, gsize length);
 void ocg_json5_lines_free (OcgJson5Lines *self);
 
 void ocg_json5_lines_locate (const OcgJson5Lines *self, gsize offset, guint *line, guint *column);
+/* Where the line of @offset starts. */
+gsize ocg_json5_lines_get_start (const OcgJson5Lines *self, gsize offset);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgJson5Lines, ocg_json5_lines_free)
