@@ -10,13 +10,16 @@
 #include "ocg-config-object.h"
 #include "ocg-credentials-object.h"
 #include "ocg-gateway.h"
+#include "ocg-login-shell.h"
+#include "ocg-problem-log.h"
 #include "ocg-service.h"
 
 /* How long the last lines may take to be read when the gateway stops. */
 #define STOP_MS 1500
 #define STOP_STEP_MS 20
 
-/* How long the keyring may take to tell what it holds before the gateway starts without it. */
+/* How long the keyring and the login shell may take to tell what they hold before the gateway starts
+ * without it. */
 #define START_MS 400
 
 struct _OcgDaemon
@@ -25,6 +28,9 @@ struct _OcgDaemon
   OcgGateway *gateway;
   OcgCredentialsObject *credentials_object;
   OcgConfigObject *config_object;
+  OcgLoginShell *login_shell;
+  OcgProblemLog *problem_log;
+  guint starting; /* answers that the first reply should know of */
   guint name_id;
   guint start_source;
   gboolean is_stopping;
@@ -34,17 +40,6 @@ struct _OcgDaemon
   OcgDaemonFunc stopped;
   gpointer stopped_data;
 };
-
-static void
-log_problems (OcgProblems *problems)
-{
-  for (guint i = 0; i < ocg_problems_get_n (problems); i++)
-    {
-      g_autofree char *line = ocg_problem_to_line (ocg_problems_get (problems, i));
-
-      g_warning ("%s", line);
-    }
-}
 
 /* An OcgConfigValidateFunc. */
 static OcgProblems *
@@ -75,7 +70,7 @@ take_settings (OcgDaemon *self)
       &sources, ocg_discovery_get_served (service->discovery), problems);
 
   use_catalog (self, catalog);
-  log_problems (problems);
+  ocg_problem_log_take (self->problem_log, problems);
   ocg_credentials_set_settings (service->credentials, ocg_catalog_get_settings (catalog));
 }
 
@@ -83,6 +78,7 @@ static void
 on_config_changed (OcgConfig *config, GStrv paths, OcgDaemon *self)
 {
   take_settings (self);
+  ocg_login_shell_update (self->login_shell, ocg_engine_get_catalog (self->service.engine));
   ocg_gateway_refresh (self->gateway);
   ocg_config_object_refresh (self->config_object, (const char *const *) paths);
   ocg_discovery_ask (self->service.discovery);
@@ -108,56 +104,6 @@ on_credentials_changed (OcgCredentials *credentials, OcgDaemon *self)
 {
   ocg_gateway_refresh (self->gateway);
   ocg_discovery_note_credentials (self->service.discovery);
-}
-
-OcgDaemon *
-ocg_daemon_new (GDBusConnection *connection, OcgDaemonFunc lost, gpointer user_data)
-{
-  OcgDaemon *self = g_new0 (OcgDaemon, 1);
-  OcgService *service = &self->service;
-
-  self->lost = lost;
-  self->lost_data = user_data;
-  service->connection = g_object_ref (connection);
-  service->locales = ocg_locales_new ();
-  service->config = ocg_config_new (NULL);
-  ocg_config_set_validator (service->config, validate, self);
-  service->keyring = ocg_keyring_new (connection);
-  service->credentials = ocg_credentials_new (service->keyring);
-  service->engine = ocg_engine_new (service->credentials);
-  service->discovery = ocg_discovery_new (ocg_engine_get_http (service->engine),
-                                          service->credentials, on_models_found, self);
-  service->callers = ocg_callers_new (connection);
-  service->objects = ocg_request_objects_new (connection);
-  service->pending = g_ptr_array_new ();
-  return self;
-}
-
-void
-ocg_daemon_free (OcgDaemon *self)
-{
-  OcgService *service = &self->service;
-
-  g_clear_handle_id (&self->start_source, g_source_remove);
-  g_clear_handle_id (&self->name_id, g_bus_unown_name);
-  g_signal_handlers_disconnect_by_data (service->config, self);
-  g_signal_handlers_disconnect_by_data (service->credentials, self);
-  ocg_engine_shut_down (service->engine);
-  g_clear_pointer (&self->config_object, ocg_config_object_free);
-  g_clear_pointer (&self->credentials_object, ocg_credentials_object_free);
-  g_clear_pointer (&self->gateway, ocg_gateway_free);
-  ocg_service_answer_pending (service);
-  ocg_request_objects_free (service->objects);
-  ocg_callers_free (service->callers);
-  ocg_discovery_free (service->discovery);
-  ocg_engine_free (service->engine);
-  g_object_unref (service->credentials);
-  g_object_unref (service->keyring);
-  g_object_unref (service->config);
-  ocg_locales_free (service->locales);
-  g_ptr_array_unref (service->pending);
-  g_object_unref (service->connection);
-  g_free (self);
 }
 
 static void
@@ -191,6 +137,75 @@ on_start_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* One of the answers that the start waits for. */
+static void
+note_answer (OcgDaemon *self)
+{
+  if (self->starting > 0 && --self->starting == 0)
+    own_name (self);
+}
+
+static void
+on_shell_answered (gpointer user_data)
+{
+  note_answer (user_data);
+}
+
+OcgDaemon *
+ocg_daemon_new (GDBusConnection *connection, OcgDaemonFunc lost, gpointer user_data)
+{
+  OcgDaemon *self = g_new0 (OcgDaemon, 1);
+  OcgService *service = &self->service;
+
+  self->lost = lost;
+  self->lost_data = user_data;
+  service->connection = g_object_ref (connection);
+  service->locales = ocg_locales_new ();
+  service->config = ocg_config_new (NULL);
+  ocg_config_set_validator (service->config, validate, self);
+  service->keyring = ocg_keyring_new (connection);
+  service->credentials = ocg_credentials_new (service->keyring);
+  service->engine = ocg_engine_new (service->credentials);
+  service->discovery = ocg_discovery_new (ocg_engine_get_http (service->engine),
+                                          service->credentials, on_models_found, self);
+  service->callers = ocg_callers_new (connection);
+  service->objects = ocg_request_objects_new (connection);
+  service->pending = g_ptr_array_new ();
+  self->login_shell = ocg_login_shell_new (service->config, on_shell_answered, self);
+  self->problem_log = ocg_problem_log_new ();
+  return self;
+}
+
+void
+ocg_daemon_free (OcgDaemon *self)
+{
+  OcgService *service = &self->service;
+
+  g_clear_handle_id (&self->start_source, g_source_remove);
+  g_clear_handle_id (&self->name_id, g_bus_unown_name);
+  ocg_login_shell_free (self->login_shell);
+  ocg_problem_log_free (self->problem_log);
+  ocg_config_set_validator (service->config, NULL, NULL);
+  g_signal_handlers_disconnect_by_data (service->config, self);
+  g_signal_handlers_disconnect_by_data (service->credentials, self);
+  ocg_engine_shut_down (service->engine);
+  g_clear_pointer (&self->config_object, ocg_config_object_free);
+  g_clear_pointer (&self->credentials_object, ocg_credentials_object_free);
+  g_clear_pointer (&self->gateway, ocg_gateway_free);
+  ocg_service_answer_pending (service);
+  ocg_request_objects_free (service->objects);
+  ocg_callers_free (service->callers);
+  ocg_discovery_free (service->discovery);
+  ocg_engine_free (service->engine);
+  g_object_unref (service->credentials);
+  g_object_unref (service->keyring);
+  g_object_unref (service->config);
+  ocg_locales_free (service->locales);
+  g_ptr_array_unref (service->pending);
+  g_object_unref (service->connection);
+  g_free (self);
+}
+
 /* Which profiles exist is known now, so the first answer is a true one. */
 static void
 keyring_started (GObject *keyring, GAsyncResult *result, gpointer user_data)
@@ -201,7 +216,7 @@ keyring_started (GObject *keyring, GAsyncResult *result, gpointer user_data)
   if (self->is_stopping)
     return;
   ocg_gateway_refresh (self->gateway);
-  own_name (self);
+  note_answer (self);
 }
 
 gboolean
@@ -227,6 +242,9 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
   g_signal_connect (service->config, "changed", G_CALLBACK (on_config_changed), self);
   ocg_config_watch (service->config);
   g_signal_connect (service->credentials, "changed", G_CALLBACK (on_credentials_changed), self);
+  self->starting = 1;
+  if (ocg_login_shell_update (self->login_shell, ocg_engine_get_catalog (service->engine)))
+    self->starting++;
   ocg_keyring_start_async (service->keyring, keyring_started, self);
   ocg_discovery_ask (service->discovery);
   self->start_source = g_timeout_add (START_MS, on_start_timeout, self);
