@@ -66,15 +66,16 @@ add_sentence (GString *text, char *sentence)
   g_string_assign (text, joined);
 }
 
+/* @known: nothing is suggested when this is the name of a model */
 static void
-append_suggestions (OcgCatalog *self, GString *text, const char *name)
+append_suggestions (OcgCatalog *self, GString *text, const char *name, const char *known)
 {
   g_autoptr (GPtrArray) names = list_names (self);
   g_autoptr (GPtrArray) nearest = ocg_nearest_names (name, names, MAX_SUGGESTIONS);
   g_autofree char *joined = NULL;
 
   for (guint i = 0; i < nearest->len; i++)
-    if (g_str_equal (g_ptr_array_index (nearest, i), name))
+    if (g_str_equal (g_ptr_array_index (nearest, i), known))
       return;
   if (nearest->len == 0)
     return;
@@ -156,7 +157,7 @@ ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, con
   normal_ref = ocg_catalog_normalize_ref (self, ref);
   g_string_append_printf (text, _ ("Unknown model: %s."), ref);
   append_remedies (self, text, provider_id);
-  append_suggestions (self, text, normal_ref);
+  append_suggestions (self, text, ref, normal_ref);
   g_set_error_literal (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL, text->str);
 }
 
@@ -183,7 +184,7 @@ ocg_catalog_set_unknown_name (OcgCatalog *self, const char *name, GError **error
       _ ("Unknown model: %s. It is neither an alias nor the id of a model of a configured "
          "provider. Write PROVIDER/MODEL; “openclawctl models list --all” shows what there is."),
       name);
-  append_suggestions (self, text, name);
+  append_suggestions (self, text, name, name);
   g_set_error_literal (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL, text->str);
 }
 

@@ -60,25 +60,6 @@ find_nearest (const char *text, const char *const *words)
 }
 
 void
-ocg_fields_check_names (OcgFields *self, const char *const *known, gboolean strict)
-{
-  JsonObjectIter iter;
-  const char *name = NULL;
-  const char *near = NULL;
-
-  json_object_iter_init_ordered (&iter, self->json);
-  while (json_object_iter_next_ordered (&iter, &name, NULL))
-    {
-      if (g_strv_contains (known, name))
-        continue;
-      near = find_nearest (name, known);
-      if (near != NULL || strict)
-        ocg_fields_note (self, OCG_SEVERITY_WARNING, name,
-                         _ ("this is not known here and has no effect"), near);
-    }
-}
-
-void
 ocg_fields_join (OcgFields *self, OcgFields *part)
 {
   self->failed = self->failed || part->failed;

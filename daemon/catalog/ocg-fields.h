@@ -46,9 +46,6 @@ void ocg_fields_fail (OcgFields *self, const char *name, const char *message,
 /* Describes a member that is used all the same. */
 void ocg_fields_note (OcgFields *self, OcgSeverity severity, const char *name, const char *message,
                       const char *suggestion);
-/* Warns of members that are none of @known: of all (@strict), or of those that look like one. */
-void ocg_fields_check_names (OcgFields *self, const char *const *known, gboolean strict);
-
 /* What is wrong in @part, an object in @self, is wrong in @self too. Clears @part. */
 void ocg_fields_join (OcgFields *self, OcgFields *part);
 

@@ -16,19 +16,6 @@
 
 static const char *const kinds_of_input[] = { "text", "image", NULL };
 
-static const char *const known_fields[] = {
-  "id", "name", "api", "reasoning", "input", "cost", "contextWindow", "contextTokens",
-  "maxTokens", "headers", "compat", NULL,
-};
-static const char *const known_data_fields[] = {
-  "id", "name", "api", "reasoning", "input", "cost", "contextWindow", "contextTokens",
-  "maxTokens", "headers", "compat", "alias", "deprecated", NULL,
-};
-static const char *const known_prices[]
-    = { "input", "output", "cacheRead", "cacheWrite", "tiers", NULL };
-static const char *const known_tier_fields[]
-    = { "above", "input", "output", "cacheRead", "cacheWrite", NULL };
-
 static void
 read_input (OcgModel *self, OcgFields *fields)
 {
@@ -41,15 +28,12 @@ read_input (OcgModel *self, OcgFields *fields)
 static void
 read_api (OcgModel *self, OcgFields *fields)
 {
-  g_autofree char *api = ocg_fields_dup_word (fields, "api", ocg_provider_apis, NULL);
+  char *api = ocg_provider_read_api (fields);
 
   if (api == NULL)
     return;
-  if (!ocg_provider_api_is_spoken (api))
-    ocg_fields_note (fields, OCG_SEVERITY_WARNING, "api",
-                     _ ("this wire API is not supported; requests to this model fail"), NULL);
   ocg_model_replace_string (&self->api, g_strdup (api));
-  ocg_model_replace_string (&self->own_api, g_steal_pointer (&api));
+  ocg_model_replace_string (&self->own_api, api);
 }
 
 static gboolean
@@ -74,7 +58,6 @@ read_tier (OcgFields *cost, JsonNode *node, guint i, guint64 below, OcgPriceTier
   tier->output = ocg_fields_get_price (&fields, "output", 0);
   tier->cache_read = ocg_fields_get_price (&fields, "cacheRead", 0);
   tier->cache_write = ocg_fields_get_price (&fields, "cacheWrite", 0);
-  ocg_fields_check_names (&fields, known_tier_fields, TRUE);
   ok = !fields.failed;
   ocg_fields_join (cost, &fields);
   return ok;
@@ -118,7 +101,6 @@ read_prices (OcgModel *self, OcgFields *fields, gboolean openclaw)
   prices->cache_write = ocg_fields_get_price (&cost, "cacheWrite", MAX (prices->cache_write, 0));
   if (!openclaw)
     read_tiers (self, &cost);
-  ocg_fields_check_names (&cost, known_prices, !openclaw);
   ocg_fields_join (fields, &cost);
 }
 
@@ -176,7 +158,6 @@ ocg_model_read (OcgProvider *provider, JsonObject *json, OcgModel *base, const c
                                 ocg_fields_dup_string (&fields, "alias", self->alias));
       self->deprecated = ocg_fields_get_boolean (&fields, "deprecated", self->deprecated);
     }
-  ocg_fields_check_names (&fields, openclaw ? known_fields : known_data_fields, !openclaw);
   return fields.failed ? NULL : g_steal_pointer (&self);
 }
 

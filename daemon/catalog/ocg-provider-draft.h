@@ -30,10 +30,13 @@ typedef struct
   char *broken;              /* (nullable) what is wrong with it */
 } OcgProviderDraft;
 
+/* The fields that only data files have. */
+void ocg_provider_draft_read_own (OcgProviderDraft *draft, const OcgProviderEntry *entry,
+                                  OcgFields *own);
 /* Everything that follows from where the server is. */
 void ocg_provider_draft_place (OcgProviderDraft *draft);
 
-/* Notes the origins that @entry, a trusted one, gives to its provider. */
+/* Notes that the host of @url is the provider's own, as a trusted entry says. */
 void ocg_provider_draft_trust (OcgProviderDraft *draft, const char *url);
 /* Takes keys and headers away that must not go to the server, and says so. */
 void ocg_provider_draft_withhold (OcgProviderDraft *draft);

@@ -11,41 +11,36 @@
 #include "../config/ocg-config-path.h"
 #include "ocg-base-url.h"
 #include "ocg-fields.h"
-#include "ocg-json-merge.h"
 #include "ocg-provider-draft.h"
-
-#define N_SPOKEN 3
 
 /* What OpenClaw writes in the place of a key after a login; never a key. */
 #define LOGIN_PLACEHOLDER "minimax-oauth"
 
-const char *const ocg_provider_apis[] = {
-  "anthropic-messages", "openai-completions", "openai-responses",
+static const char *const spoken_apis[]
+    = { "anthropic-messages", "openai-completions", "openai-responses", NULL };
+
+/* Those of OpenClaw. */
+static const char *const other_apis[] = {
   "azure-openai-responses", "bedrock-converse-stream", "github-copilot", "google-gemini-cli",
   "google-generative-ai", "google-vertex", "mistral-conversations", "ollama",
   "openai-chatgpt-responses", "openai-codex-responses", NULL,
 };
 
 static const char *const kinds_of_auth[] = { "api-key", "oauth", "token", NULL };
-static const char *const classes[] = { "local", "cn", "global", NULL };
 
-/* The fields of openclaw.json first. */
-static const char *const known_fields[] = {
-  "baseUrl", "api", "apiKey", "auth", "authHeader", "headers", "timeoutSeconds", "models", NULL,
-};
-static const char *const known_data_fields[] = {
-  "baseUrl", "api", "apiKey", "auth", "authHeader", "headers", "timeoutSeconds", "models",
-  "$schema", "name", "aliases", "family", "class", "docs", "keysUrl", "envKeys", "needsKey",
-  "origins", "regions", "authChoices", "login", "quota", NULL,
-};
-
-gboolean
-ocg_provider_api_is_spoken (const char *api)
+char *
+ocg_provider_read_api (OcgFields *fields)
 {
-  for (guint i = 0; i < N_SPOKEN; i++)
-    if (g_str_equal (api, ocg_provider_apis[i]))
-      return TRUE;
-  return FALSE;
+  JsonNode *node = json_object_get_member (fields->json, "api");
+  const char *api = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+                        ? json_node_get_string (node)
+                        : NULL;
+
+  if (api == NULL || !g_strv_contains (other_apis, api))
+    return ocg_fields_dup_word (fields, "api", spoken_apis, NULL);
+  ocg_fields_note (fields, OCG_SEVERITY_WARNING, "api",
+                   _ ("this wire API is not supported; requests that need it fail"), NULL);
+  return g_strdup (api);
 }
 
 char *
@@ -124,14 +119,11 @@ read_base_url (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields
 static void
 read_api (OcgProviderDraft *draft, OcgFields *fields)
 {
-  g_autofree char *api = ocg_fields_dup_word (fields, "api", ocg_provider_apis, NULL);
+  char *api = ocg_provider_read_api (fields);
 
   if (api == NULL)
     return;
-  if (!ocg_provider_api_is_spoken (api))
-    ocg_fields_note (fields, OCG_SEVERITY_WARNING, "api",
-                     _ ("this wire API is not supported; requests to its models fail"), NULL);
-  replace (&draft->out->api, g_steal_pointer (&api));
+  replace (&draft->out->api, api);
   draft->endpoint_api = NULL;
 }
 
@@ -172,138 +164,6 @@ read_headers (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields 
   draft->free_headers = free_headers;
 }
 
-/* One list of origins that count as one, or NULL. */
-static GStrv
-read_group (OcgFields *own, JsonNode *node)
-{
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-      g_autofree char *origin = NULL;
-
-      if (json_node_get_value_type (element) == G_TYPE_STRING)
-        origin = ocg_base_url_get_origin (json_node_get_string (element));
-      if (origin != NULL)
-        g_strv_builder_add (builder, origin);
-      else
-        array = NULL;
-    }
-  if (array != NULL)
-    return g_strv_builder_end (builder);
-  ocg_fields_fail (own, "origins", _ ("this must hold lists of URLs"), NULL);
-  return NULL;
-}
-
-static void
-read_origins (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields *own)
-{
-  JsonArray *array = ocg_fields_get_array (own, "origins");
-  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-
-  if (array == NULL)
-    return;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      GStrv group = read_group (own, json_array_get_element (array, i));
-
-      if (group != NULL)
-        g_ptr_array_add (groups, group);
-    }
-  if (!ocg_provider_entry_is_trusted (entry))
-    {
-      g_clear_pointer (&draft->lesser_groups, g_ptr_array_unref);
-      draft->lesser_groups = g_steal_pointer (&groups);
-      return;
-    }
-  for (guint i = 0; i < groups->len; i++)
-    for (char **origin = groups->pdata[i]; *origin != NULL; origin++)
-      ocg_provider_draft_trust (draft, *origin);
-  g_clear_pointer (&draft->out->origin_groups, g_ptr_array_unref);
-  draft->out->origin_groups = g_steal_pointer (&groups);
-}
-
-static void
-trust_regions (OcgProviderDraft *draft, JsonObject *regions)
-{
-  JsonObjectIter iter;
-  JsonNode *node = NULL;
-
-  json_object_iter_init (&iter, regions);
-  while (json_object_iter_next (&iter, NULL, &node))
-    if (JSON_NODE_HOLDS_OBJECT (node))
-      ocg_provider_draft_trust (draft, json_object_get_string_member_with_default (
-                                           json_node_get_object (node), "baseUrl", ""));
-}
-
-/* An object that is kept as it is, upon the one that is there. */
-static void
-read_raw (JsonNode **place, OcgFields *own, const char *name)
-{
-  JsonNode *merged = NULL;
-
-  if (ocg_fields_get_object (own, name) == NULL)
-    return;
-  merged = ocg_json_merge (*place, json_object_get_member (own->json, name));
-  g_clear_pointer (place, json_node_unref);
-  *place = merged;
-}
-
-static void
-replace_strings (GStrv *place, GStrv value)
-{
-  if (value == NULL)
-    return;
-  g_strfreev (*place);
-  *place = value;
-}
-
-static GStrv
-dup_lower (OcgFields *own, const char *name)
-{
-  GStrv strings = ocg_fields_dup_strings (own, name, NULL);
-
-  for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
-    replace (&strings[i], g_ascii_strdown (strings[i], -1));
-  return strings;
-}
-
-/* The fields that openclaw.json does not have: OpenClaw refuses keys that it does not know. */
-static void
-read_own (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields *own)
-{
-  OcgProvider *out = draft->out;
-  JsonObject *regions = ocg_fields_get_object (own, "regions");
-  g_autofree char *class = ocg_fields_dup_word (own, "class", classes, NULL);
-
-  replace (&out->name, ocg_fields_dup_string (own, "name", out->name));
-  replace (&out->family, ocg_fields_dup_string (own, "family", out->family));
-  replace (&out->docs, ocg_fields_dup_string (own, "docs", out->docs));
-  replace (&out->keys_url, ocg_fields_dup_string (own, "keysUrl", out->keys_url));
-  replace_strings (&out->aliases, dup_lower (own, "aliases"));
-  replace_strings (&out->env_keys, ocg_fields_dup_strings (own, "envKeys", NULL));
-  if (json_object_has_member (own->json, "needsKey"))
-    draft->needs_key = ocg_fields_get_boolean (own, "needsKey", draft->needs_key);
-  read_origins (draft, entry, own);
-  if (regions != NULL && ocg_provider_entry_is_trusted (entry))
-    trust_regions (draft, regions);
-  read_raw (&out->regions, own, "regions");
-  read_raw (&out->login, own, "login");
-  read_raw (&out->quota, own, "quota");
-  if (ocg_fields_get_array (own, "authChoices") != NULL)
-    {
-      g_clear_pointer (&out->auth_choices, json_node_unref);
-      out->auth_choices = ocg_json_merge (NULL, json_object_get_member (own->json, "authChoices"));
-    }
-  if (class == NULL)
-    return;
-  replace (&out->class, g_steal_pointer (&class));
-  if (out->base_url != NULL)
-    replace (&out->class_origin, ocg_base_url_get_origin (out->base_url));
-}
-
 static void
 read_auth (OcgProviderDraft *draft, OcgFields *server)
 {
@@ -317,7 +177,6 @@ static void
 read_entry (OcgProviderDraft *draft, const OcgProviderEntry *entry)
 {
   g_autofree char *path = ocg_provider_entry_get_path (entry);
-  gboolean openclaw = ocg_provider_entry_is_openclaw (entry);
   g_auto (OcgFields) server = { entry->json, path, draft->problems, FALSE, NULL };
   g_auto (OcgFields) rest = { entry->json, path, draft->problems, FALSE, NULL };
 
@@ -333,9 +192,8 @@ read_entry (OcgProviderDraft *draft, const OcgProviderEntry *entry)
       ocg_fields_get_count (&rest, "timeoutSeconds", draft->out->timeout_seconds), G_MAXUINT);
   if (entry->layer != NULL && entry->layer->kind >= OCG_LAYER_ADMIN_CONFIG)
     draft->out->in_config = TRUE;
-  if (!openclaw)
-    read_own (draft, entry, &rest);
-  ocg_fields_check_names (&rest, openclaw ? known_fields : known_data_fields, !openclaw);
+  if (!ocg_provider_entry_is_openclaw (entry))
+    ocg_provider_draft_read_own (draft, entry, &rest);
   if (server.failed && draft->broken == NULL)
     draft->broken = g_steal_pointer (&server.first);
 }

@@ -8,6 +8,7 @@
 #include "../config/ocg-environment.h"
 #include "../config/ocg-problem.h"
 #include "../config/ocg-provider-layer.h"
+#include "ocg-fields.h"
 #include "ocg-provider.h"
 
 /* What one layer says of a provider. */
@@ -45,6 +46,5 @@ gboolean ocg_provider_entry_is_openclaw (const OcgProviderEntry *entry);
 /* Whether keys that belong to nobody else may go where the entry says. */
 gboolean ocg_provider_entry_is_trusted (const OcgProviderEntry *entry);
 
-/* The wire APIs: "anthropic-messages", ..., then those of OpenClaw that are not spoken here. */
-extern const char *const ocg_provider_apis[];
-gboolean ocg_provider_api_is_spoken (const char *api);
+/* The member "api" of a provider or a model: a wire API that is spoken here, or one of OpenClaw's. */
+char *ocg_provider_read_api (OcgFields *fields);
