@@ -9,9 +9,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "../catalog/ocg-nearest.h"
 #include "ocg-config-key-table.h"
 #include "ocg-config-path.h"
+#include "ocg-name-guess.h"
 
 #define SCHEMA_PATH "/org/openclaw/Gateway/providers.schema.json"
 #define MAX_NAME_LENGTH 128
@@ -22,53 +22,6 @@ typedef struct
   OcgKeysKind kind;
   JsonObject *schema; /* (nullable) of drop-ins */
 } Check;
-
-/* In small letters, without what separates words. */
-static char *
-fold (const char *name)
-{
-  g_autoptr (GString) folded = g_string_new (NULL);
-
-  for (const char *p = name; *p != '\0'; p++)
-    if (*p != '_' && *p != '-' && *p != ' ')
-      g_string_append_c (folded, g_ascii_tolower (*p));
-  return g_string_free (g_steal_pointer (&folded), FALSE);
-}
-
-static gboolean
-is_near (const char *folded, const char *candidate)
-{
-  g_autofree char *other = fold (candidate);
-  gsize length = strlen (folded);
-  gsize other_length = strlen (other);
-  gsize shorter = MIN (length, other_length);
-  guint limit = shorter <= 4 ? 1 : 2;
-
-  if (MAX (length, other_length) - shorter > limit || shorter < 2)
-    return FALSE;
-  return ocg_nearest_distance (folded, other) <= limit;
-}
-
-/* The nearest of @candidates, or NULL. */
-static const char *
-find_near (const char *name, const char *const *candidates)
-{
-  g_autofree char *folded = fold (name);
-  const char *best = NULL;
-  guint best_distance = G_MAXUINT;
-
-  for (guint i = 0; candidates[i] != NULL; i++)
-    if (is_near (folded, candidates[i]))
-      {
-        g_autofree char *other = fold (candidates[i]);
-        guint distance = ocg_nearest_distance (folded, other);
-
-        if (distance < best_distance)
-          best = candidates[i];
-        best_distance = MIN (distance, best_distance);
-      }
-  return best;
-}
 
 static const OcgKey *
 find_key (const OcgKeySet *set, const char *name)
@@ -99,7 +52,7 @@ guess (const OcgKeySet *set, const char *name)
 {
   const char *candidates[32];
   guint n = 0;
-  g_autofree char *folded = fold (name);
+  g_autofree char *folded = ocg_name_fold (name);
 
   for (const OcgKeySynonym *one = set->synonyms; one != NULL && one->written != NULL; one++)
     if (g_str_equal (one->written, folded))
@@ -107,7 +60,7 @@ guess (const OcgKeySet *set, const char *name)
   for (const OcgKey *key = set->keys; key->name != NULL && n < G_N_ELEMENTS (candidates) - 1; key++)
     candidates[n++] = key->name;
   candidates[n] = NULL;
-  return find_near (name, candidates);
+  return ocg_name_guess (name, candidates);
 }
 
 static const char *
@@ -266,7 +219,7 @@ report_by_schema (Check *check, JsonObject *properties, const char *path, const 
   while (json_object_iter_next_ordered (&iter, &known, NULL))
     g_ptr_array_add (names, (gpointer) known);
   g_ptr_array_add (names, NULL);
-  report (check, path, name, find_near (name, (const char *const *) names->pdata));
+  report (check, path, name, ocg_name_guess (name, (const char *const *) names->pdata));
 }
 
 static void
