@@ -242,6 +242,11 @@ class BannerTest(ConfigTest):
         self.set_moods(State='invalid', problems=[problem('one')], SetDefaultModel='ConfigInvalid')
         self.assertEqual(self.run_ctl(8, 'models', 'set', 'a/b')[1],
                          'openclawctl: ConfigInvalid it is\n' + self.WANTED)
+        # What has just been said is not said again.
+        self.set_moods(State='invalid', SetDefaultModel='ConfigInvalid', problems=[
+            problem('ConfigInvalid it is', file='', line=0)])
+        self.assertEqual(self.run_ctl(8, 'models', 'set', 'a/b')[1],
+                         'openclawctl: ConfigInvalid it is\n')
 
     def test_not_twice(self):
         self.set_moods(State='invalid', problems=[problem('one')])
