@@ -11,6 +11,7 @@
 #include "ocg-records.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define PATIENCE_MS 1000
 
@@ -86,7 +87,7 @@ is_invalid (OcgConfigBanner *self, const char *state)
 
 /* @other: the other document, whose mistakes are not meant. */
 static void
-show (OcgProblemList *problems, const char *file, const char *other)
+show (OcgProblemList *problems, const char *file, const char *other, const char *said)
 {
   g_autofree char *problem
       = problems != NULL ? ocg_problem_list_describe_first (problems, file, other) : NULL;
@@ -95,6 +96,8 @@ show (OcgProblemList *problems, const char *file, const char *other)
 
   if (problem == NULL)
     ocg_output_append_clean (place, file, FALSE);
+  else if (said != NULL && strstr (said, problem) != NULL)
+    return;
   line = g_strdup_printf (
       /* TRANSLATORS: %s is FILE:LINE:COLUMN: what is wrong there. */
       _ ("%s (The last good settings, if any, are in use. To see all that is wrong: openclawctl "
@@ -104,7 +107,7 @@ show (OcgProblemList *problems, const char *file, const char *other)
 }
 
 void
-ocg_config_banner_show (OcgConfigBanner *self)
+ocg_config_banner_show (OcgConfigBanner *self, const char *said)
 {
   g_autoptr (OcgProblemList) problems = NULL;
   OcgDbusGatewayConfig *config = NULL;
@@ -131,7 +134,7 @@ ocg_config_banner_show (OcgConfigBanner *self)
   path = ocg_record_get_string (self->properties, "Path");
   desktop_path = ocg_record_get_string (self->properties, "DesktopPath");
   if (is_invalid (self, "State"))
-    show (problems, path, desktop_path);
+    show (problems, path, desktop_path, said);
   if (is_invalid (self, "DesktopState"))
-    show (problems, desktop_path, path);
+    show (problems, desktop_path, path, said);
 }

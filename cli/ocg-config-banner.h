@@ -14,5 +14,6 @@ typedef struct _OcgConfigBanner OcgConfigBanner;
 OcgConfigBanner *ocg_config_banner_new (OcgClient *client);
 void ocg_config_banner_free (OcgConfigBanner *self);
 
-/* For the end of a command. Waits a second at most, since a gateway that hangs is no reason to. */
-void ocg_config_banner_show (OcgConfigBanner *self);
+/* For the end of a command. Waits a second at most, since a gateway that hangs is no reason to.
+ * @said: (nullable) what the user has been told already, and is not told again. */
+void ocg_config_banner_show (OcgConfigBanner *self, const char *said);

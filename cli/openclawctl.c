@@ -196,7 +196,8 @@ main (int argc, char **argv)
     ocg_output_complain (_ ("Standard output is closed, so there is nowhere to write to. Leave it "
                             "open, or send it to /dev/null."));
   if (cli.banner != NULL)
-    ocg_config_banner_show (cli.banner);
+    ocg_config_banner_show (cli.banner, cli.failure != NULL ? ocg_failure_get_message (cli.failure)
+                                                            : NULL);
   if (cli.epilogue != NULL)
     ocg_output_note (cli.epilogue);
   g_string_free (cli.out, TRUE);
