@@ -91,8 +91,9 @@ find_keys_of_services (OcgFinding *finding, GStrv service)
 
       if (!is_key_name (name) || g_getenv (name) != NULL)
         continue;
-      ocg_finding_suggest (finding, OCG_CHECK_NOTE,
-                           _ ("Services have keys that programs in this terminal have not."));
+      if (finding->state < OCG_CHECK_NOTE)
+        ocg_finding_suggest (finding, OCG_CHECK_NOTE,
+                             _ ("Services have keys that programs in this terminal have not."));
       ocg_finding_add_detail (finding, _ ("%s is set for services, but not in this terminal."),
                               name);
     }
