@@ -22,6 +22,12 @@ KEY = 'sk-test-Zq7vWx3kLm9RtY2p'
 RECORD = {'ref': REF, 'provider': 'minimax', 'credential': 'minimax:default'}
 HEALTHY = {'properties': {'DefaultModel': REF}, 'resolve': {REF: RECORD}, 'models': [RECORD]}
 UNLOCKED = {'default': '/org/freedesktop/secrets/collection/login', 'locked': False}
+SCHEMAS = '''<schemalist>
+<schema id="org.gnome.system.proxy" path="/system/proxy/">
+<key name="mode" type="s"><default>'none'</default></key>
+<child name="https" schema="org.gnome.system.proxy.https"/></schema>
+<schema id="org.gnome.system.proxy.https" path="/system/proxy/https/">
+<key name="host" type="s"><default>''</default></key></schema></schemalist>'''
 SUFFIX = '.tmp-openclaw-gateway'
 
 
@@ -159,7 +165,7 @@ class GatewayTest(DoctorMixin, SessionTest):
     def test_config(self):
         problems = [{'file': '/x/openclaw.json', 'line': 3, 'column': n, 'path': 'models',
                      'severity': severity, 'message': f'{severity} {n}'}
-                    for n, severity in enumerate(['info', 'warning', 'warning', 'error', 'warning'])]
+                    for n, severity in enumerate('info warning warning error warning'.split())]
         self.start_gateway(problems=problems)
         check = self.doctor()['config']
         self.assertCheck(check, 'problem', '1 error', '3 warnings', 'openclawctl config validate')
@@ -405,6 +411,21 @@ class FilesTest(DoctorMixin, SessionTest):
                 check = self.doctor(**environ)['proxy']
                 self.assertCheck(check, state, *words)
                 self.assertNotIn(KEY, json.dumps(check))
+
+    def test_proxy_of_the_desktop(self):
+        schemas = Path(self.folder.name, 'data', 'glib-2.0', 'schemas')
+        schemas.mkdir(parents=True)
+        (schemas / 'proxy.gschema.xml').write_text(SCHEMAS)
+        subprocess.run(['glib-compile-schemas', schemas], check=True)
+        settings = self.home / '.config' / 'glib-2.0' / 'settings' / 'keyfile'
+        settings.parent.mkdir(parents=True)
+        environ = {'XDG_DATA_DIRS': str(schemas.parents[1]), 'GSETTINGS_BACKEND': 'keyfile'}
+        for mode, host, state in (('none', '', 'ok'), ('manual', 'proxy.example', 'ok'),
+                                  ('manual', '', 'warning')):
+            with self.subTest(mode=mode, host=host):
+                settings.write_text(f"[system/proxy]\nmode='{mode}'\n"
+                                    f"[system/proxy/https]\nhost='{host}'\n")
+                self.assertCheck(self.doctor(**environ)['proxy'], state)
 
     def test_clock(self):
         file = self.write(self.state / 'openclaw.json', age=-100000)
