@@ -13,7 +13,6 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #define PLAIN "\033[0m"
@@ -216,7 +215,8 @@ print_summary (OcgCli *cli, GPtrArray *results)
 static gboolean
 check_options (OcgCli *cli, GError **error)
 {
-  gboolean can_ask = ocg_output_is_terminal (STDIN_FILENO) && ocg_output_is_terminal (STDERR_FILENO);
+  gboolean can_ask
+      = ocg_output_is_terminal (STDIN_FILENO) && ocg_output_is_terminal (STDERR_FILENO);
 
   if (!ocg_cli_has (cli, "fix") || ocg_cli_has (cli, "yes") || can_ask)
     return TRUE;

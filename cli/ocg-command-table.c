@@ -140,10 +140,10 @@ static const OcgOption validate_options[] = {
       "is\nprinted as one line, its name and its arguments.")
 
 #define DOCTOR_DETAILS                                                                             \
-  N_ ("It looks at the session bus, the gateway, the keyring, the configuration and its keys, the " \
-      "environment,\nthe proxy, the clock and the models, and sends nothing to any provider. The "  \
-      "exit status is 1 when\nthere is a problem; warnings and notes are none.\n\n--fix makes "   \
-      "files with keys private and removes what a write that was broken off has left.")
+  N_ ("It looks at the session bus, the gateway, the keyring, the configuration and its keys, "    \
+      "the environment,\nthe proxy, the clock and the models, and sends nothing to any provider. " \
+      "The exit status is 1 when\nthere is a problem; warnings and notes are none.\n\n--fix "      \
+      "makes files with keys private and removes what a write that was broken off has left.")
 
 const OcgCommand ocg_commands[] = {
   { "ask", "[PROMPT...]", 0, G_MAXUINT, JSON, ask_options,

@@ -106,10 +106,12 @@ check_service_files (OcgFinding *finding, GPtrArray *files)
     }
   if (first != NULL && !can_run (first))
     {
-      ocg_finding_set (finding, OCG_CHECK_PROBLEM,
-                       /* TRANSLATORS: %1$s is a file, %2$s the program it should start. */
-                       _ ("%1$s starts %2$s, which cannot be run."), first->path,
-                       first->program != NULL ? first->program : "?");
+      g_autofree char *text = g_strdup_printf (
+          /* TRANSLATORS: %1$s is a file, %2$s the program it should start. */
+          _ ("%1$s starts %2$s, which cannot be run."), first->path,
+          first->program != NULL ? first->program : "?");
+
+      ocg_finding_suggest (finding, OCG_CHECK_PROBLEM, text);
       ocg_finding_set_fix (finding, _ ("Install the gateway again, or remove %s."), first->path);
     }
 }
@@ -118,30 +120,36 @@ static void
 check_version (OcgDoctor *doctor, OcgFinding *finding)
 {
   const char *version = ocg_record_get_string (doctor->gateway, "Version");
+  /* TRANSLATORS: %s is a version. */
+  g_autofree char *good = g_strdup_printf (_ ("It runs, version %s."), version);
+  g_autofree char *bad = g_strdup_printf (
+      /* TRANSLATORS: two versions. */
+      _ ("The gateway that runs is version %1$s, but openclawctl is version %2$s."), version,
+      OCG_VERSION);
 
   if (g_str_equal (version, OCG_VERSION))
     {
-      /* TRANSLATORS: %s is a version. */
-      g_autofree char *text = g_strdup_printf (_ ("It runs, version %s."), version);
-
-      ocg_finding_suggest (finding, OCG_CHECK_OK, text);
+      ocg_finding_suggest (finding, OCG_CHECK_OK, good);
       return;
     }
-  ocg_finding_set (finding, OCG_CHECK_WARNING,
-                   /* TRANSLATORS: two versions. */
-                   _ ("The gateway that runs is version %1$s, but openclawctl is version %2$s."),
-                   version, OCG_VERSION);
-  ocg_finding_set_fix (finding, "systemctl --user restart " UNIT);
+  ocg_finding_suggest (finding, OCG_CHECK_WARNING, bad);
+  if (finding->fix == NULL)
+    ocg_finding_set_fix (finding, "systemctl --user restart " UNIT);
 }
 
 /* Nobody starts the gateway when it is needed. */
 static void
 explain_not_activatable (OcgFinding *finding, gboolean is_running, GPtrArray *files)
 {
-  ocg_finding_set (finding, is_running ? OCG_CHECK_WARNING : OCG_CHECK_PROBLEM, "%s",
-                   is_running
-                       ? _ ("It runs, but the session bus does not know how to start it again.")
-                       : _ ("It does not run, and the session bus does not know how to start it."));
+  if (is_running)
+    ocg_finding_suggest (finding, OCG_CHECK_WARNING,
+                         _ ("It runs, but the session bus does not know how to start it again."));
+  else
+    ocg_finding_suggest (
+        finding, OCG_CHECK_PROBLEM,
+        _ ("It does not run, and the session bus does not know how to start it."));
+  if (finding->fix != NULL)
+    return;
   if (files->len > 0)
     ocg_finding_set_fix (finding, "%s",
                          "gdbus call --session --dest org.freedesktop.DBus --object-path "
@@ -154,11 +162,24 @@ explain_not_activatable (OcgFinding *finding, gboolean is_running, GPtrArray *fi
                          "dbus-1/services/" SERVICE_FILE);
 }
 
+static void
+explain_silence (OcgDoctor *doctor, OcgFinding *finding)
+{
+  /* TRANSLATORS: %s is the reason that the bus gave. */
+  g_autofree char *text
+      = g_strdup_printf (_ ("It does not answer: %s"), doctor->gateway_error->message);
+
+  ocg_finding_suggest (finding, OCG_CHECK_PROBLEM, text);
+  if (finding->fix == NULL)
+    ocg_finding_set_fix (finding, "journalctl --user -u " UNIT);
+}
+
 void
 ocg_check_activation (OcgDoctor *doctor, OcgFinding *finding)
 {
   g_autoptr (GPtrArray) files = list_service_files ();
   gboolean is_running = FALSE;
+  gboolean is_activatable = FALSE;
 
   check_service_files (finding, files);
   if (doctor->connection == NULL)
@@ -167,16 +188,11 @@ ocg_check_activation (OcgDoctor *doctor, OcgFinding *finding)
       return;
     }
   is_running = ocg_doctor_is_running (doctor, OCG_BUS_NAME);
-  if (!ocg_doctor_is_activatable (doctor, OCG_BUS_NAME))
-    explain_not_activatable (finding, is_running, files);
-  else if (doctor->gateway == NULL)
-    {
-      ocg_finding_set (finding, OCG_CHECK_PROBLEM,
-                       /* TRANSLATORS: %s is the reason that the bus gave. */
-                       _ ("It does not answer: %s"), doctor->gateway_error->message);
-      if (finding->fix == NULL)
-        ocg_finding_set_fix (finding, "journalctl --user -u " UNIT);
-    }
+  is_activatable = ocg_doctor_is_activatable (doctor, OCG_BUS_NAME);
   if (doctor->gateway != NULL)
     check_version (doctor, finding);
+  else if (is_running || is_activatable)
+    explain_silence (doctor, finding);
+  if (!is_activatable)
+    explain_not_activatable (finding, is_running, files);
 }

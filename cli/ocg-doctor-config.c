@@ -89,13 +89,13 @@ check_problems (OcgFinding *finding, GVariant *problems)
   g_autofree char *text = g_strdup_printf (_ ("There are %1$s and %2$s in the files."), errors,
                                            warnings);
 
-  show_first (finding, problems);
   if (n_errors > 0)
     ocg_finding_suggest (finding, OCG_CHECK_PROBLEM, text);
   else if (n_warnings > 0)
     ocg_finding_suggest (finding, OCG_CHECK_WARNING, text);
   if (n_errors + n_warnings > 0)
     ocg_finding_set_fix (finding, "openclawctl config validate");
+  show_first (finding, problems);
 }
 
 void

@@ -16,9 +16,9 @@
 
 /* Variables that change what the gateway does. */
 static const char *const variables[] = {
-  OCG_ENV_CONFIG_PATH, OCG_ENV_STATE_DIR, "http_proxy",  "HTTP_PROXY",      "https_proxy",
-  "HTTPS_PROXY",       "all_proxy",       "ALL_PROXY",   "no_proxy",        "NO_PROXY",
-  "XDG_CONFIG_HOME",   "XDG_DATA_HOME",   "XDG_STATE_HOME", "HOME",         "LANG",
+  OCG_ENV_CONFIG_PATH, OCG_ENV_STATE_DIR, "http_proxy",     "HTTP_PROXY", "https_proxy",
+  "HTTPS_PROXY",       "all_proxy",       "ALL_PROXY",      "no_proxy",   "NO_PROXY",
+  "XDG_CONFIG_HOME",   "XDG_DATA_HOME",   "XDG_STATE_HOME", "HOME",       "LANG",
 };
 
 /* The gateway itself lets nobody read its environment; that of the user's systemd, which starts it,
@@ -35,8 +35,9 @@ get_service_environment (OcgDoctor *doctor)
   if (reply == NULL)
     return NULL;
   g_variant_get (reply, "(v)", &value);
-  return g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY) ? g_variant_dup_strv (value, NULL)
-                                                                   : NULL;
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
+    return NULL;
+  return g_variant_dup_strv (value, NULL);
 }
 
 /* Tells names only: a proxy may have a password in it. */
@@ -91,8 +92,9 @@ find_keys_of_services (OcgFinding *finding, GStrv service)
 
       if (!is_key_name (name) || g_getenv (name) != NULL)
         continue;
-      ocg_finding_suggest (finding, OCG_CHECK_NOTE,
-                           _ ("Services have keys that programs in this terminal have not."));
+      if (finding->state < OCG_CHECK_NOTE)
+        ocg_finding_suggest (finding, OCG_CHECK_NOTE,
+                             _ ("Services have keys that programs in this terminal have not."));
       ocg_finding_add_detail (finding, _ ("%s is set for services, but not in this terminal."),
                               name);
     }

@@ -40,11 +40,25 @@ ocg_finding_set (OcgFinding *self, OcgCheckState state, const char *format, ...)
   va_end (arguments);
 }
 
+/* What is well need not be said beside what is not. */
+static void
+keep (OcgFinding *self, OcgCheckState state, const char *message)
+{
+  if (state > OCG_CHECK_OK
+      && !g_ptr_array_find_with_equal_func (self->details, message, g_str_equal, NULL))
+    ocg_finding_add_detail (self, "%s", message);
+}
+
 void
 ocg_finding_suggest (OcgFinding *self, OcgCheckState state, const char *message)
 {
   if (*self->message == '\0' || state > self->state)
-    ocg_finding_set (self, state, "%s", message);
+    {
+      keep (self, self->state, self->message);
+      ocg_finding_set (self, state, "%s", message);
+    }
+  else if (!g_str_equal (self->message, message))
+    keep (self, state, message);
 }
 
 void

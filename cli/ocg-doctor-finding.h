@@ -27,10 +27,11 @@ typedef struct
 OcgFinding *ocg_finding_new (void);
 void ocg_finding_free (OcgFinding *self);
 
-/* What is said counts, and the old state stays if it was worse. */
+/* Says this instead of what was said; the old state stays if it was worse. */
 void ocg_finding_set (OcgFinding *self, OcgCheckState state, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
-/* The same, unless something as bad has been said. */
+/* The same, and nothing is lost: the worst is the message, and what is not as bad, or was said
+ * later, becomes a detail. */
 void ocg_finding_suggest (OcgFinding *self, OcgCheckState state, const char *message);
 void ocg_finding_set_fix (OcgFinding *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void ocg_finding_add_detail (OcgFinding *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -49,7 +49,8 @@ read_locked (OcgDoctor *doctor, const char *collection, gboolean *is_locked, GEr
   if (reply == NULL)
     return FALSE;
   g_variant_get (reply, "(v)", &value);
-  *is_locked = g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value);
+  *is_locked
+      = g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value);
   return TRUE;
 }
 

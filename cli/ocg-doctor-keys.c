@@ -7,12 +7,9 @@
 #include "ocg-doctor-places.h"
 #include "ocg-doctor-repair.h"
 
-#include "ocg-hint.h"
-#include "ocg-json-text.h"
 #include "ocg-records.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -21,8 +21,6 @@ explain_keyless (OcgFinding *finding, GVariant *record, const char *ref, OcgChec
   g_autofree char *text = g_strdup_printf (_ ("%s has no key."), ref);
 
   ocg_finding_suggest (finding, state, text);
-  if (!g_str_equal (finding->message, text))
-    ocg_finding_add_detail (finding, "%s", text);
   if (finding->fix == NULL && *provider != '\0')
     ocg_finding_set_fix (finding, "openclawctl models auth add --provider %s", provider);
 }

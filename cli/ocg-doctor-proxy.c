@@ -118,18 +118,20 @@ check_gnome (OcgFinding *finding)
   g_autoptr (GSettingsSchema) schema
       = source != NULL ? g_settings_schema_source_lookup (source, GNOME_SCHEMA, TRUE) : NULL;
   g_autoptr (GSettings) settings = NULL;
-  g_autoptr (GSettings) http = NULL;
+  g_autoptr (GSettings) https = NULL;
+  g_auto (GStrv) children = schema != NULL ? g_settings_schema_list_children (schema) : NULL;
   g_autofree char *mode = NULL;
   g_autofree char *host = NULL;
 
-  if (schema == NULL)
+  if (schema == NULL || !g_settings_schema_has_key (schema, "mode")
+      || !g_strv_contains ((const char *const *) children, "https"))
     return;
   settings = g_settings_new_full (schema, NULL, NULL);
   mode = g_settings_get_string (settings, "mode");
   if (!g_str_equal (mode, "manual"))
     return;
-  http = g_settings_get_child (settings, "https");
-  host = g_settings_get_string (http, "host");
+  https = g_settings_get_child (settings, "https");
+  host = g_settings_get_string (https, "host");
   if (*host == '\0')
     ocg_finding_suggest (finding, OCG_CHECK_WARNING,
                          _ ("The desktop's settings switch a proxy on, but name none for secure "

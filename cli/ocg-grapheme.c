@@ -5,8 +5,6 @@
 
 #include "ocg-grapheme.h"
 
-#include <string.h>
-
 #define ZERO_WIDTH_JOINER 0x200d
 #define EMOJI_PRESENTATION 0xfe0f
 #define KEYCAP 0x20e3

@@ -7,7 +7,6 @@
 
 #include "ocg-output.h"
 
-#include <string.h>
 #include <unistd.h>
 
 #define GAP 2

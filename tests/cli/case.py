@@ -42,7 +42,7 @@ class CliTest(unittest.TestCase):
     """Without a bus: whatever needs one fails with 5."""
 
     environ = {'PATH': '/usr/bin:/bin', 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8',
-               'XDG_RUNTIME_DIR': '/nonexistent',
+               'XDG_RUNTIME_DIR': '/nonexistent', 'GSETTINGS_BACKEND': 'memory',
                'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent/bus'}
 
     def ctl(self, *arguments, stdin='', environ=None, **keywords):
