@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "../unit/entry-fixture.h"
 
 typedef struct
 {
@@ -52,14 +53,9 @@ model_new (const Row *row, const char *api)
       = g_strdup_printf ("{'id':'%s','maxTokens':64000,%s}", row->id, row->members);
   g_autoptr (JsonObject) provider_json = parse (entry);
   g_autoptr (JsonObject) model_json = parse (text);
-  g_autoptr (OcgProvider) provider
-      = ocg_provider_new_from_json (row->provider, provider_json, NULL, FALSE, NULL);
-  OcgModel *model;
+  g_autoptr (OcgProvider) provider = entry_fixture_provider (row->provider, provider_json);
 
-  fuzz_check (provider != NULL);
-  model = ocg_model_new_from_json (provider, model_json, NULL, NULL);
-  fuzz_check (model != NULL);
-  return model;
+  return entry_fixture_model (provider, model_json);
 }
 
 OcgModel *

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/ocg-dry-run.h"
+#include "entry-fixture.h"
 
 #define MASK "********"
 #define KEY "sk-ant-api03-Zq7vWx3kLm9RtY2p"
@@ -32,15 +33,10 @@ new_model (const char *family, const char *provider, const char *model)
   g_autofree char *model_text = g_strdup_printf ("{'id':'m'%s}", model);
   g_autoptr (JsonNode) provider_node = parse (provider_text);
   g_autoptr (JsonNode) model_node = parse (model_text);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OcgProvider) one = ocg_provider_new_from_json (
-      "x", json_node_get_object (provider_node), NULL, FALSE, &error);
-  OcgModel *self;
+  g_autoptr (OcgProvider) one
+      = entry_fixture_provider ("x", json_node_get_object (provider_node));
 
-  g_assert_no_error (error);
-  self = ocg_model_new_from_json (one, json_node_get_object (model_node), NULL, &error);
-  g_assert_no_error (error);
-  return self;
+  return entry_fixture_model (one, json_node_get_object (model_node));
 }
 
 static OcgDryRun *

@@ -10,6 +10,7 @@
 #include "engine/ocg-diagnosis.h"
 #include "engine/ocg-fallback.h"
 #include "usage/ocg-cost.h"
+#include "entry-fixture.h"
 
 static void
 add (OcgCompletion *completion, OcgEvent event)
@@ -307,8 +308,8 @@ new_model (const char *provider_id, const char *model_id)
       "{\"baseUrl\":\"https://x.example\",\"api\":\"anthropic-messages\",\"family\":\"%s\"}",
       provider_id);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (OcgProvider) provider = ocg_provider_new_from_json (
-      provider_id, json_node_get_object (node), NULL, FALSE, NULL);
+  g_autoptr (OcgProvider) provider
+      = entry_fixture_provider (provider_id, json_node_get_object (node));
 
   return ocg_model_new_unlisted (provider, model_id);
 }

@@ -7,6 +7,7 @@
 
 #include "wire/ocg-json.h"
 #include "wire/ocg-openai-dialect.h"
+#include "entry-fixture.h"
 
 static OcgModel *
 new_model (const char *provider_id, const char *base_url, const char *id, const char *compat)
@@ -18,15 +19,9 @@ new_model (const char *provider_id, const char *base_url, const char *id, const 
       "{\"id\":\"%s\",\"reasoning\":true,\"compat\":%s}", id, compat != NULL ? compat : "{}");
   g_autoptr (JsonObject) json = ocg_json_parse_object (text, -1, NULL);
   g_autoptr (JsonObject) model_json = ocg_json_parse_object (model_text, -1, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OcgProvider) provider
-      = ocg_provider_new_from_json (provider_id, json, NULL, FALSE, &error);
-  OcgModel *model = NULL;
+  g_autoptr (OcgProvider) provider = entry_fixture_provider (provider_id, json);
 
-  g_assert_no_error (error);
-  model = ocg_model_new_from_json (provider, model_json, NULL, &error);
-  g_assert_no_error (error);
-  return model;
+  return entry_fixture_model (provider, model_json);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "wire/ocg-replay.h"
 #include "wire/ocg-sse.h"
 #include "wire/ocg-wire.h"
+#include "entry-fixture.h"
 
 #define API "openai-responses"
 #define OPENAI "https://api.openai.com/v1"
@@ -57,15 +58,10 @@ new_model (const char *provider_id, const char *base_url, const char *model)
       provider_id);
   g_autoptr (JsonNode) entry_node = json_from_string (entry, NULL);
   g_autoptr (JsonNode) model_node = json_from_string (text, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OcgProvider) provider = ocg_provider_new_from_json (
-      provider_id, json_node_get_object (entry_node), NULL, FALSE, &error);
-  OcgModel *self;
+  g_autoptr (OcgProvider) provider
+      = entry_fixture_provider (provider_id, json_node_get_object (entry_node));
 
-  g_assert_no_error (error);
-  self = ocg_model_new_from_json (provider, json_node_get_object (model_node), NULL, &error);
-  g_assert_no_error (error);
-  return self;
+  return entry_fixture_model (provider, json_node_get_object (model_node));
 }
 
 static OcgModel *

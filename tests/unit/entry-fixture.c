@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "entry-fixture.h"
+
+#include "catalog/ocg-model-reader.h"
+#include "catalog/ocg-provider-reader.h"
+
+static void
+check (OcgProblems *problems, gconstpointer result)
+{
+  if (result == NULL || ocg_problems_get_n_errors (problems) > 0)
+    g_error ("%s", ocg_problems_get (problems, 0)->message);
+}
+
+OcgProvider *
+entry_fixture_provider (const char *id, JsonObject *json)
+{
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  OcgProviderEntry entry = { .name = id, .json = json };
+  const OcgProviderSources sources = { .id = id, .entries = entries };
+  OcgProvider *provider = NULL;
+
+  g_ptr_array_add (entries, &entry);
+  provider = ocg_provider_read (&sources, problems, NULL);
+  check (problems, provider);
+  return provider;
+}
+
+OcgModel *
+entry_fixture_model (OcgProvider *provider, JsonObject *json)
+{
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  OcgModel *model = ocg_model_read (provider, json, NULL, "model", FALSE, problems);
+
+  check (problems, model);
+  return model;
+}
