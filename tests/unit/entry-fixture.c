@@ -20,10 +20,11 @@ entry_fixture_provider (const char *id, JsonObject *json)
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
   OcgProviderEntry entry = { .name = id, .json = json };
   const OcgProviderSources sources = { .id = id, .entries = entries };
+  g_autofree char *broken = NULL;
   OcgProvider *provider = NULL;
 
   g_ptr_array_add (entries, &entry);
-  provider = ocg_provider_read (&sources, problems, NULL);
+  provider = ocg_provider_read (&sources, problems, &broken);
   check (problems, provider);
   return provider;
 }

@@ -522,8 +522,8 @@ test_write_existing (Fixture *fixture, gconstpointer data)
   g_assert_no_error (w.error);
   g_assert_cmpuint (w.changes, ==, 1); /* before the callback */
   assert_file (fixture->path,
-               "// mine\r\n{ agents: { defaults: { model: { primary: \"c/d\", fallbacks: [\"a/b\"],"
-               " }, models: { \"c/d\": { alias: \"see\" } }, }, }, }\r\n");
+               "// mine\r\n{ agents: { defaults: { model: { primary: 'c/d', fallbacks: ['a/b'], },"
+               " models: { \"c/d\": { alias: 'see' } }, }, }, }\r\n");
   g_assert_cmpuint (mode_of (fixture->path), ==, 0640);
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
   assert_primary (fixture->config, "c/d");
@@ -574,7 +574,7 @@ test_not_object (Fixture *fixture, gconstpointer data)
   load (fixture);
   g_autoptr (GError) error = write_one (fixture, "agents.defaults.model.primary", "'a/b'", NULL);
   g_assert_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);
-  g_assert_nonnull (strstr (error->message, ".json:2:11: “agents” "));
+  g_assert_nonnull (strstr (error->message, ".json:2:11: “agents.defaults.model.primary” "));
   assert_file (fixture->path, "{\n  agents: 'none'\n}");
 }
 
@@ -596,9 +596,9 @@ static const struct
   const char *before, *path, *value, *after;
 } model_rows[] = {
   { "{ agents: { defaults: { model: 'a/b' } } }", "agents.defaults.model.fallbacks", "['c/d']",
-    "{ agents: { defaults: { model: { primary: \"a/b\", fallbacks: [\"c/d\"] } } } }" },
+    "{ agents: { defaults: { model: { primary: 'a/b', fallbacks: ['c/d'] } } } }" },
   { "{ agents: { defaults: { model: 'a/b' } } }", "agents.defaults.model.primary", "'c/d'",
-    "{ agents: { defaults: { model: { primary: \"c/d\" } } } }" },
+    "{ agents: { defaults: { model: { primary: 'c/d' } } } }" },
   { "{\n  agents: {\n    defaults: {\n      model: \"${MY_MODEL}\", // best\n    },\n  },\n}\n",
     "agents.defaults.model.fallbacks", "['c/d']",
     "{\n  agents: {\n    defaults: {\n      model: {\n        primary: \"${MY_MODEL}\",\n"
@@ -611,7 +611,7 @@ static const struct
   { "{ agents: { defaults: { model: 'a/b', x: 1 } } }", "agents.defaults.model.primary", NULL,
     "{ agents: { defaults: { x: 1 } } }" },
   { "{ agents: { defaults: { model: 'a/b' } } }", "agents.defaults.model", "'c/d'",
-    "{ agents: { defaults: { model: \"c/d\" } } }" },
+    "{ agents: { defaults: { model: 'c/d' } } }" },
 };
 
 static void
