@@ -55,7 +55,6 @@ fail (Edit *self, OcgJson5Fault fault, guint count)
 static char *
 splice (const Edit *self, char *changed)
 {
-  g_autofree char *owned = changed;
   g_autoptr (GString) result = NULL;
   if (changed == NULL)
     return g_strdup (self->text);
@@ -64,6 +63,7 @@ splice (const Edit *self, char *changed)
   g_string_append_len (result, self->text, self->at.start);
   g_string_append (result, changed);
   g_string_append (result, self->text + self->at.end);
+  g_free (changed);
   return g_string_free (g_steal_pointer (&result), FALSE);
 }
 
