@@ -31,7 +31,11 @@ change_item (OcgJson5Layout *layout, const OcgJson5Style *style, const OcgJson5C
 {
   const OcgJson5Item *item = ocg_json5_container_get (container, i);
   const OcgJson5Value old = {
-    .node = old_node, .line = item->start, .start = item->value_start, .end = item->value_end,
+    .node = old_node,
+    .container = item->child,
+    .line = item->start,
+    .start = item->value_start,
+    .end = item->value_end,
   };
   char *changed = ocg_json5_change (style, &old, new_node);
   if (changed != NULL)
@@ -104,14 +108,11 @@ ocg_json5_change (const OcgJson5Style *style, const OcgJson5Value *old, JsonNode
 {
   gboolean objects = JSON_NODE_HOLDS_OBJECT (old->node) && JSON_NODE_HOLDS_OBJECT (new_node);
   gboolean arrays = JSON_NODE_HOLDS_ARRAY (old->node) && JSON_NODE_HOLDS_ARRAY (new_node);
-  if (ocg_json5_equal (old->node, new_node))
-    return NULL;
   if (!objects && !arrays)
-    return write_anew (style, old, new_node);
+    return ocg_json5_equal (old->node, new_node) ? NULL : write_anew (style, old, new_node);
 
   OcgJson5Style inner = *style; /* for its strings this is only one more user */
-  g_autoptr (OcgJson5Container) container
-      = ocg_json5_container_new (style->text, style->length, old->start);
+  const OcgJson5Container *container = old->container;
   ocg_json5_style_learn (&inner, container);
   g_autoptr (OcgJson5Layout) layout = ocg_json5_layout_new (container, &inner);
   if (objects)

@@ -12,7 +12,8 @@
 typedef struct
 {
   JsonNode *node;
-  gsize line; /* on the line where it, or its name, starts */
+  const OcgJson5Container *container; /* (nullable) NULL for a scalar */
+  gsize line;                         /* on the line where it, or its name, starts */
   gsize start, end;
 } OcgJson5Value;
 

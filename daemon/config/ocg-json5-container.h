@@ -1,33 +1,36 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Where the items of one object or array stand in a JSON5 text. All places are byte offsets. */
+/* Where the items of objects and arrays stand in a JSON5 text. All places are byte offsets. */
 
 #pragma once
 
 #include "ocg-json5-scanner.h"
 
+typedef struct _OcgJson5Container OcgJson5Container;
+
 typedef struct
 {
-  char *name;   /* NULL for the elements of an array */
-  gsize before; /* behind the bracket or "," before the item */
-  gsize start, name_end; /* of the name; both where the value starts for elements */
-  gsize value_start, value_end;
-  gsize comma; /* the one behind the item; 0: none */
+  char *name;     /* NULL for the elements of an array */
+  guint32 before; /* behind the bracket or "," before the item */
+  guint32 start, name_end; /* of the name; both where the value starts for elements */
+  guint32 value_start, value_end;
+  guint32 comma; /* the one behind the item; 0: none */
+  OcgJson5Container *child; /* the value, if it is a container */
 } OcgJson5Item;
 
-typedef struct
+struct _OcgJson5Container
 {
   const char *text; /* (unowned) */
-  gsize length;
   gboolean is_array;
-  gsize open, close; /* of the brackets */
-  GArray *items;     /* of OcgJson5Item */
-} OcgJson5Container;
+  guint32 open, close; /* of the brackets */
+  guint32 next;        /* behind the opening bracket or the last comma */
+  GArray *items;       /* of OcgJson5Item */
+};
 
-/* @position: where the container, or the space before it, starts in a text that has been read
- * without a problem. NULL when there is another value. */
-OcgJson5Container *ocg_json5_container_new (const char *text, gsize length, gsize position);
+/* The one value of a text that has been read without a problem, and all in it; NULL when it is a
+ * scalar. */
+OcgJson5Container *ocg_json5_container_new (const char *text, gsize length);
 void ocg_json5_container_free (OcgJson5Container *self);
 
 const OcgJson5Item *ocg_json5_container_get (const OcgJson5Container *self, guint i);

@@ -55,7 +55,6 @@ fail (Edit *self, OcgJson5Fault fault, guint count)
 static char *
 splice (const Edit *self, char *changed)
 {
-  g_autofree char *owned = changed;
   g_autoptr (GString) result = NULL;
   if (changed == NULL)
     return g_strdup (self->text);
@@ -64,6 +63,7 @@ splice (const Edit *self, char *changed)
   g_string_append_len (result, self->text, self->at.start);
   g_string_append (result, changed);
   g_string_append (result, self->text + self->at.end);
+  g_free (changed);
   return g_string_free (g_steal_pointer (&result), FALSE);
 }
 
@@ -111,6 +111,7 @@ go_to (Edit *self, const OcgJson5Container *container, guint i)
   const char *const one[] = { self->path[self->segment++], NULL };
   self->at = (OcgJson5Value) {
     .node = ocg_json5_path_lookup (self->at.node, one),
+    .container = item->child,
     .line = item->start,
     .start = item->value_start,
     .end = item->value_end,
@@ -124,8 +125,7 @@ run (Edit *self)
     {
       char *result = NULL;
       guint i = 0;
-      g_autoptr (OcgJson5Container) container
-          = ocg_json5_container_new (self->text, self->style.length, self->at.start);
+      const OcgJson5Container *container = self->at.container;
       if (container == NULL)
         return self->value != NULL ? fail (self, OCG_JSON5_NOT_OBJECT, 0) : g_strdup (self->text);
 
@@ -139,20 +139,18 @@ run (Edit *self)
   return splice (self, ocg_json5_change (&self->style, &self->at, self->value));
 }
 
-/* Where the one value of a text that reads is. */
+/* Where the one value of a text that reads is. @container: (nullable) it */
 static OcgJson5Value
-find_root (const char *text, gsize length, JsonNode *root)
+find_root (const char *text, gsize length, JsonNode *root, const OcgJson5Container *container)
 {
   OcgJson5Problem ignored = { .fault = OCG_JSON5_OK };
   g_auto (OcgJson5Walk) walk;
-  OcgJson5Value value = { .node = root };
+  OcgJson5Value value = { .node = root, .container = container };
 
   ocg_json5_walk_init (&walk, text, length, 0, &ignored);
   ocg_json5_walk_next (&walk);
   value.line = value.start = walk.scanner.start;
-  value.end = walk.scanner.end;
-  while (walk.depth > 0 && ocg_json5_walk_next (&walk) != OCG_JSON5_STEP_FAILED)
-    value.end = walk.scanner.end;
+  value.end = container != NULL ? container->close + 1 : walk.scanner.end;
   return value;
 }
 
@@ -179,7 +177,8 @@ edit_text (const char *text, const char *const *path, JsonNode *value, OcgJson5P
     return NULL;
 
   Edit edit = { .text = text, .path = path, .value = value, .problem = problem };
-  edit.at = find_root (text, length, root);
+  g_autoptr (OcgJson5Container) container = ocg_json5_container_new (text, length);
+  edit.at = find_root (text, length, root, container);
   ocg_json5_style_init (&edit.style, text, length);
   g_autofree char *result = run (&edit);
   ocg_json5_style_clear (&edit.style);

@@ -91,10 +91,10 @@ ocg_json5_layout_replace (OcgJson5Layout *self, guint i, char *value)
 {
   const OcgJson5Item *item = ocg_json5_container_get (self->container, i);
   const char *start = self->container->text + item->start;
-  g_autofree char *owned = value;
   g_autoptr (GString) body = g_string_new_len (start, item->value_start - item->start);
 
   g_string_append (body, value);
+  g_free (value);
   self->slots[i].body = own (self, g_string_free (g_steal_pointer (&body), FALSE));
   self->changed = TRUE;
 }
@@ -227,9 +227,11 @@ place_last (OcgJson5Layout *self, Group *group, OcgJson5Slot *slot)
   OcgJson5Gap gap = ocg_json5_gap (self->tail.text, 0, self->tail.length);
   gboolean own_line = ocg_json5_has_own_line (text, item) || gap.ends_in_line_comment;
   gboolean on_bracket_line = !ocg_json5_has_newline (text, self->container->open, item->start);
-  g_autofree char *indent = ocg_json5_style_indent_at (&self->style, item->start);
+  g_autofree char *indent
+      = ocg_json5_style_indent_at (&self->style, own_line ? item->start : item->value_end);
 
-  group->indent = g_strconcat (indent, on_bracket_line ? self->style.here.unit : "", NULL);
+  group->indent
+      = g_strconcat (indent, own_line && on_bracket_line ? self->style.here.unit : "", NULL);
   group->last_comma = slot->comma;
   slot->comma = TRUE;
   g_autofree char *line = line_start (self, group->indent);
@@ -268,15 +270,18 @@ add_group (OcgJson5Layout *self, Group *group, guint before, GArray *slots)
 static void
 add_insertions (OcgJson5Layout *self, guint *next, guint before, GArray *slots)
 {
-  const Insertion *all = (const Insertion *) self->insertions->data;
-  Group group = { .items = all + *next };
-  while (*next < self->insertions->len && all[*next].before == before)
-    {
-      group.length++;
-      (*next)++;
-    }
-  if (group.length > 0)
-    add_group (self, &group, before, slots);
+  guint first = *next;
+  while (*next < self->insertions->len
+         && g_array_index (self->insertions, Insertion, *next).before == before)
+    (*next)++;
+  if (*next == first)
+    return;
+
+  Group group = {
+    .items = &g_array_index (self->insertions, Insertion, first),
+    .length = *next - first,
+  };
+  add_group (self, &group, before, slots);
 }
 
 /* All slots in order; those of which a removed item was made have an entry in @removed. */

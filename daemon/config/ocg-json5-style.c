@@ -217,16 +217,14 @@ ocg_json5_style_peek (OcgJson5Style *self, const OcgJson5Container *container)
 {
   for (guint i = container->items->len; i-- > 0;)
     {
-      const OcgJson5Item *item = ocg_json5_container_get (container, i);
-      if (self->text[item->value_start] != '{' || item->value_end - item->value_start < 3)
-        continue;
-
-      g_autoptr (OcgJson5Container) sibling
-          = ocg_json5_container_new (self->text, self->length, item->value_start);
-      const OcgJson5Item *last = ocg_json5_container_get_last (sibling);
+      const OcgJson5Container *sibling = ocg_json5_container_get (container, i)->child;
+      const OcgJson5Item *last = NULL;
       OcgJson5Style inner = *self;
+      if (sibling != NULL && !sibling->is_array)
+        last = ocg_json5_container_get_last (sibling);
       if (last == NULL)
         continue;
+
       learn_names (&inner, sibling);
       learn_strings (&inner, sibling);
       learn_colon (&inner, last);

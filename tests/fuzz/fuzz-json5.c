@@ -1,216 +1,188 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* The user's file: a path on the first line, a value on the second (empty: take it away), the text
- * after them. */
+/* A JSON5 text from outside. */
 
 #include <string.h>
 
-#include "config/ocg-config-path.h"
-#include "config/ocg-json5-edit.h"
-#include "config/ocg-json5-object.h"
+#include "config/ocg-json5-equal.h"
+#include "config/ocg-json5-lines.h"
+#include "config/ocg-json5-places.h"
+#include "config/ocg-json5-scanner.h"
+#include "config/ocg-json5-write.h"
 #include "fuzz-json-check.h"
 #include "fuzz.h"
 
+/* Texts of which every node is looked for in the lines. */
+#define SHORT_TEXT 4096
+
+typedef struct
+{
+  const char *text;
+  gsize size;
+  OcgJson5Places *places;
+  OcgJson5Lines *lines;
+} Run;
+
 /* Where a problem is lies inside the text, and it can be put into words. */
 static void
-check_problem (const OcgJson5Problem *problem, gsize length)
+check_problem (const OcgJson5Problem *problem, const char *text, gsize size)
 {
   g_autofree char *words = ocg_json5_problem_describe (problem);
+  guint line, column;
 
   fuzz_check (problem->fault != OCG_JSON5_OK);
-  fuzz_check (problem->offset <= length);
-  fuzz_check (problem->line >= 1 && problem->column >= 1);
-  fuzz_check (words != NULL && fuzz_is_text (words));
+  fuzz_check (problem->offset <= size);
+  fuzz_check (words != NULL && *words != '\0' && fuzz_is_text (words));
+  ocg_json5_locate (text, problem->offset, &line, &column);
+  fuzz_check (problem->line == line && problem->column == column);
+  fuzz_check (line >= 1 && column >= 1);
 }
 
-/* NaN is not equal to itself, so texts are compared that json-glib writes of both. */
+static const OcgJson5Format formats[] = {
+  { .newline = "\n", .unit = "", .colon = ":", .separator = "", .padding = "", .json5 = TRUE },
+  { .newline = "\r\n", .unit = "\t", .colon = " : ", .separator = " ", .padding = " ",
+    .array_padding = " ", .json5 = TRUE, .lines = TRUE, .bare_names = TRUE, .name_quote = '\'',
+    .text_quote = '\'', .trailing_comma = TRUE },
+};
+
+/* What was read says the same when it is written and read again. */
 static void
-check_same (JsonNode *a, JsonNode *b)
+check_written (JsonNode *node)
 {
-  g_autofree char *x = json_to_string (a, FALSE);
-  g_autofree char *y = json_to_string (b, FALSE);
-
-  fuzz_check_equal (x, y);
-}
-
-/* Sets or takes away (@value NULL) the member at @path in a tree; FALSE when it cannot be done. */
-static gboolean
-apply (JsonNode *root, const char *const *path, JsonNode *value)
-{
-  JsonObject *object;
-
-  if (!JSON_NODE_HOLDS_OBJECT (root))
-    return value == NULL;
-  object = json_node_get_object (root);
-  for (; path[1] != NULL; path++)
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      JsonNode *node = json_object_get_member (object, path[0]);
+      OcgJson5Problem problem;
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (JsonNode) again = NULL;
 
-      if (node == NULL && value == NULL)
-        return TRUE;
-      if (node == NULL)
-        json_object_set_object_member (object, path[0], json_object_new ());
-      else if (!JSON_NODE_HOLDS_OBJECT (node))
-        return value == NULL;
-      object = json_object_get_object_member (object, path[0]);
-    }
-  if (value != NULL)
-    json_object_set_member (object, path[0], json_node_copy (value));
-  else if (json_object_has_member (object, path[0]))
-    json_object_remove_member (object, path[0]);
-  return TRUE;
-}
-
-/* The place of the member in force at @path; FALSE when there is none. */
-static gboolean
-find_member (const char *text, const char *const *path, OcgJson5Member *found)
-{
-  gsize position = 0;
-
-  for (; *path != NULL; path++)
-    {
-      g_autoptr (OcgJson5Object) object = ocg_json5_object_new (text, strlen (text), position);
-      const OcgJson5Member *member
-          = object != NULL ? ocg_json5_object_find (object, *path) : NULL;
-
-      if (member == NULL)
-        return FALSE;
-      *found = *member;
-      found->name = NULL;
-      position = member->value_start;
-    }
-  return TRUE;
-}
-
-/* Every byte that is not the value stays where it was. */
-static void
-check_replaced (const char *before, const char *after, const OcgJson5Member *member)
-{
-  gsize tail = strlen (before) - member->value_end;
-
-  fuzz_check (strlen (after) >= member->value_start + tail);
-  fuzz_check (memcmp (before, after, member->value_start) == 0);
-  fuzz_check (g_str_equal (before + member->value_end, after + strlen (after) - tail));
-}
-
-static gboolean
-is_blank (gunichar c)
-{
-  return g_unichar_isspace (c) || c == 0x0b || c == 0xfeff;
-}
-
-/* What was there is still there: @after has all of @before in its order, but for blanks. */
-static void
-check_added (const char *before, const char *after)
-{
-  for (; *before != '\0'; before = g_utf8_next_char (before))
-    {
-      gunichar c = g_utf8_get_char (before);
-      const char *found = g_utf8_strchr (after, -1, c);
-
-      fuzz_check (found != NULL || is_blank (c));
-      /* Blanks that are gone are not looked for further on. */
-      if (found != NULL && (!is_blank (c) || found == after))
-        after = g_utf8_next_char (found);
-    }
-}
-
-/* Only what was there before is left, in its order. */
-static void
-check_removed (const char *before, const char *after)
-{
-  for (; *after != '\0'; after++, before++)
-    {
-      while (*before != '\0' && *before != *after)
-        before++;
-      fuzz_check (*before != '\0');
+      ocg_json5_write (text, node, &formats[i], "");
+      again = ocg_json5_read (text->str, (gssize) text->len, &problem);
+      fuzz_check (again != NULL || problem.fault == OCG_JSON5_TOO_BIG);
+      fuzz_check (again == NULL || ocg_json5_equal (node, again));
+      fuzz_check (again == NULL || ocg_json5_hash (node) == ocg_json5_hash (again));
     }
 }
 
 static void
-check_refused (const char *text, const OcgJson5Problem *problem, gboolean possible)
+check_lines (const Run *run, gsize offset)
 {
-  check_problem (problem, MAX (strlen (text), problem->offset));
-  fuzz_check (!possible || problem->fault == OCG_JSON5_TOO_DEEP
-              || problem->fault == OCG_JSON5_TOO_BIG);
+  guint line, column, plain_line, plain_column;
+
+  if (run->size > SHORT_TEXT)
+    return;
+  ocg_json5_lines_locate (run->lines, offset, &line, &column);
+  ocg_json5_locate (run->text, offset, &plain_line, &plain_column);
+  fuzz_check (line == plain_line && column == plain_column);
+}
+
+/* The token at @offset is @name, in quotes or without. */
+static void
+check_name (const Run *run, gsize offset, const char *name)
+{
+  OcgJson5Problem problem = { OCG_JSON5_OK };
+  OcgJson5Scanner scanner;
+  OcgJson5Token token;
+
+  ocg_json5_scanner_init (&scanner, run->text, run->size, offset, &problem);
+  fuzz_check (ocg_json5_scanner_next (&scanner, &token));
+  fuzz_check (token == OCG_JSON5_TOKEN_STRING || token == OCG_JSON5_TOKEN_NAME);
+  fuzz_check (scanner.start == offset);
+  fuzz_check_equal (scanner.string->str, name);
+  ocg_json5_scanner_clear (&scanner);
 }
 
 static void
-check_reads_as (const char *text, JsonNode *root)
+check_scalar (const Run *run, gsize offset, JsonNode *node)
 {
-  OcgJson5Problem problem;
-  g_autoptr (JsonNode) result = ocg_json5_read (text, -1, &problem);
+  OcgJson5Problem problem = { OCG_JSON5_OK };
+  OcgJson5Scanner scanner;
+  OcgJson5Token token;
+  g_autoptr (JsonNode) same = NULL;
 
-  fuzz_check (result != NULL);
-  check_same (root, result);
+  ocg_json5_scanner_init (&scanner, run->text, run->size, offset, &problem);
+  fuzz_check (ocg_json5_scanner_next (&scanner, &token) && scanner.start == offset);
+  same = ocg_json5_read (run->text + offset, (gssize) (scanner.end - offset), &problem);
+  fuzz_check (same != NULL && ocg_json5_equal (node, same));
+  ocg_json5_scanner_clear (&scanner);
 }
 
-/* The same again may lay a new value out in another way, once it has neighbours to learn from. */
+/* @name: (nullable) */
 static void
-check_again (const char *text, const char *const *path, JsonNode *value, JsonNode *root)
+check_place (const Run *run, JsonNode *node, const char *name)
 {
-  OcgJson5Problem problem;
-  g_autofree char *again = ocg_json5_edit (text, path, value, &problem);
+  gsize name_offset, offset;
 
-  fuzz_check (again != NULL);
-  check_reads_as (again, root);
-  if (value == NULL)
-    fuzz_check_equal (again, text);
-}
-
-/* @root: (nullable) what @text says */
-static void
-check_edit (const char *text, const char *const *path, JsonNode *value, JsonNode *root)
-{
-  OcgJson5Problem problem;
-  OcgJson5Member member = { 0 };
-  gboolean has_member = root != NULL && find_member (text, path, &member);
-  gboolean possible = root != NULL && apply (root, path, value);
-  g_autofree char *after = ocg_json5_edit (text, path, value, &problem);
-
-  if (after == NULL)
-    {
-      check_refused (text, &problem, possible);
-      return;
-    }
-  if (root == NULL)
-    {
-      fuzz_check (ocg_json5_is_blank (text));
-      return;
-    }
-  fuzz_check (possible);
-  check_reads_as (after, root);
-  if (value == NULL)
-    check_removed (text, after);
-  else if (has_member)
-    check_replaced (text, after, &member);
+  fuzz_check (ocg_json5_places_find (run->places, node, &name_offset, &offset));
+  fuzz_check (offset < run->size && name_offset <= offset);
+  check_lines (run, offset);
+  if (name != NULL)
+    check_name (run, name_offset, name);
   else
-    check_added (text, after);
-  check_again (after, path, value, root);
+    fuzz_check (name_offset == offset);
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      const char *member;
+      JsonNode *value;
+
+      fuzz_check (run->text[offset] == '{');
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, &member, &value))
+        check_place (run, value, member);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      fuzz_check (run->text[offset] == '[');
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        check_place (run, json_array_get_element (array, i), NULL);
+    }
+  else
+    check_scalar (run, offset, node);
+}
+
+static void
+check_duplicates (const Run *run)
+{
+  for (guint i = 0; i < ocg_json5_places_get_n_duplicates (run->places); i++)
+    {
+      const OcgJson5Duplicate *duplicate = ocg_json5_places_get_duplicate (run->places, i);
+      JsonObject *object = json_node_get_object (duplicate->object);
+
+      fuzz_check (duplicate->overridden < duplicate->offset);
+      fuzz_check (json_object_has_member (object, duplicate->name));
+      check_name (run, duplicate->offset, duplicate->name);
+      check_name (run, duplicate->overridden, duplicate->name);
+    }
 }
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autofree char *path_text = fuzz_take_line (&data, &size);
-  g_autofree char *value_text = fuzz_take_line (&data, &size);
-  g_autofree char *copy = g_memdup2 (size > 0 ? (const char *) data : "", MAX (size, 1));
-  g_autofree char *text = fuzz_dup_text (data, size);
-  g_auto (GStrv) path = ocg_config_path_parse (path_text, NULL);
-  OcgJson5Problem problem = { OCG_JSON5_OK };
-  g_autoptr (JsonNode) value = NULL;
-  g_autoptr (JsonNode) raw = ocg_json5_read (copy, (gssize) size, &problem);
-  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = g_memdup2 (size > 0 ? (const char *) data : "", MAX (size, 1));
+  g_autoptr (OcgJson5Places) places = NULL;
+  g_autoptr (OcgJson5Lines) lines = NULL;
+  OcgJson5Problem problem, same;
+  g_autoptr (JsonNode) root = ocg_json5_read_places (text, (gssize) size, &places, &problem);
+  g_autoptr (JsonNode) again = ocg_json5_read (text, (gssize) size, &same);
 
-  if (raw != NULL)
-    fuzz_check_node (raw);
-  else
-    check_problem (&problem, size);
-  if (path == NULL || path[0] == NULL)
-    return 0;
-  value = ocg_json5_read (value_text, -1, &problem);
-  root = ocg_json5_read (text, -1, &problem);
-  check_edit (text, (const char *const *) path, value, root);
+  fuzz_check ((root == NULL) == (again == NULL));
+  fuzz_check ((root == NULL) == (places == NULL));
+  if (root == NULL)
+    {
+      check_problem (&problem, text, size);
+      fuzz_check (problem.fault == OCG_JSON5_TOO_DEEP || problem.fault == OCG_JSON5_TOO_BIG
+                  || !fuzz_is_json (text, size) || !g_utf8_validate_len (text, size, NULL));
+      return 0;
+    }
+  fuzz_check (ocg_json5_equal (root, again));
+  fuzz_check_node (root);
+  check_written (root);
+  lines = ocg_json5_lines_new (text, size);
+  check_place (&(Run) { text, size, places, lines }, root, NULL);
+  check_duplicates (&(Run) { text, size, places, lines });
   return 0;
 }

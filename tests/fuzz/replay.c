@@ -33,6 +33,7 @@ DECLARE (fuzz_sse);
 DECLARE (fuzz_json);
 DECLARE (fuzz_json_skim);
 DECLARE (fuzz_json5);
+DECLARE (fuzz_json5_edit);
 DECLARE (fuzz_classify);
 DECLARE (fuzz_request);
 DECLARE (fuzz_replay_block);
@@ -52,6 +53,7 @@ static const FuzzTarget targets[] = {
   { "json", fuzz_json, "json", FIXTURES "openai-completions", ".body.json" },
   { "json-skim", fuzz_json_skim, "json-skim", FIXTURES "openai-completions", ".body.json" },
   { "json5", fuzz_json5, "json5", FIXTURES "config", ".json5" },
+  { "json5-edit", fuzz_json5_edit, "json5", NULL, NULL },
   { "classify", fuzz_classify, "classify", NULL, NULL },
   { "request", fuzz_request, "request", FIXTURES "anthropic-messages", ".json" },
   { "replay-block", fuzz_replay_block, "request", NULL, NULL },

@@ -160,6 +160,7 @@ static gboolean
 find_in (const OcgJson5Container *container, const char *segment, OcgJson5Item *found)
 {
   guint length = container->items->len;
+  *found = (OcgJson5Item) { .value_end = 0 };
   gint64 index = container->is_array ? to_index (segment, length) : -1;
   for (guint i = 0; i < length; i++)
     {
@@ -173,39 +174,53 @@ find_in (const OcgJson5Container *container, const char *segment, OcgJson5Item *
   return found->value_end != 0;
 }
 
+/* The container that @path leads to; NULL when there is none. */
+static const OcgJson5Container *
+find_container (const OcgJson5Container *root, const char *const *path)
+{
+  const OcgJson5Container *container = root;
+  for (; container != NULL && *path != NULL; path++)
+    {
+      OcgJson5Item item = { .value_end = 0 };
+      container = find_in (container, *path, &item) ? item.child : NULL;
+    }
+  return container;
+}
+
+/* (transfer full) */
+static GStrv
+parent_of (const char *const *path)
+{
+  GStrv parent = g_strdupv ((char **) path);
+  g_clear_pointer (&parent[g_strv_length (parent) - 1], g_free);
+  return parent;
+}
+
 gboolean
 json5_model_find (const char *text, const char *const *path, OcgJson5Item *found)
 {
-  gsize position = 0;
-  for (; *path != NULL; path++)
-    {
-      g_autoptr (OcgJson5Container) container
-          = ocg_json5_container_new (text, strlen (text), position);
-      *found = (OcgJson5Item) { .value_end = 0 };
-      if (container == NULL || !find_in (container, *path, found))
-        return FALSE;
-      position = found->value_start;
-    }
-  return TRUE;
+  g_auto (GStrv) parent = parent_of (path);
+  g_autoptr (OcgJson5Container) root = ocg_json5_container_new (text, strlen (text));
+  const OcgJson5Container *holder = find_container (root, (const char *const *) parent);
+  gboolean is_there
+      = holder != NULL && find_in (holder, path[g_strv_length (parent)], found);
+
+  found->child = NULL;
+  return is_there;
 }
 
 guint
 json5_model_count (const char *text, const char *const *path)
 {
-  g_auto (GStrv) parent = g_strdupv ((char **) path);
-  guint last = g_strv_length (parent) - 1;
-  OcgJson5Item holder = { .value_start = 0 };
+  g_auto (GStrv) parent = parent_of (path);
+  g_autoptr (OcgJson5Container) root = ocg_json5_container_new (text, strlen (text));
+  const OcgJson5Container *holder = find_container (root, (const char *const *) parent);
   guint count = 0;
 
-  g_clear_pointer (&parent[last], g_free);
-  if (!json5_model_find (text, (const char *const *) parent, &holder))
-    return 0;
-  g_autoptr (OcgJson5Container) container
-      = ocg_json5_container_new (text, strlen (text), holder.value_start);
-  if (container == NULL || container->is_array)
-    return 1;
-  for (guint i = 0; i < container->items->len; i++)
-    count += g_str_equal (ocg_json5_container_get (container, i)->name, path[last]);
+  if (holder == NULL || holder->is_array)
+    return holder != NULL;
+  for (guint i = 0; i < holder->items->len; i++)
+    count += g_str_equal (ocg_json5_container_get (holder, i)->name, path[g_strv_length (parent)]);
   return count;
 }
 

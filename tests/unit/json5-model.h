@@ -14,7 +14,7 @@ JsonNode *json5_model_edit (JsonNode *root, const char *const *path, JsonNode *v
 /* The same for a merge patch. */
 JsonNode *json5_model_merge (JsonNode *root, const char *const *path, JsonNode *patch);
 
-/* FALSE when nothing is there. The name in @found is not kept. */
+/* FALSE when nothing is there. @path has a segment. The name in @found is not kept. */
 gboolean json5_model_find (const char *text, const char *const *path, OcgJson5Item *found);
 /* How many members have the name that @path ends in; 1 for an element. */
 guint json5_model_count (const char *text, const char *const *path);
