@@ -9,225 +9,23 @@
 #include <string.h>
 
 #include "ocg-error.h"
-#include "ocg-json5-object.h"
-#include "ocg-json5-style.h"
+#include "ocg-json5-change.h"
+#include "ocg-json5-path.h"
 #include "ocg-json5-walk.h"
 
-/* A copy of a text under way: what is not replaced is copied. */
+/* One edit under way. */
 typedef struct
 {
-  const char *text; /* (unowned) */
-  gsize length;
-  gsize copied;
-  GString *result;
-} Copy;
+  const char *text;        /* (unowned) */
+  const char *const *path; /* (unowned) */
+  JsonNode *value;         /* (nullable) (unowned) */
+  OcgJson5Style style;
+  OcgJson5Problem *problem;
 
-static void
-copy_init (Copy *copy, const OcgJson5Object *object)
-{
-  *copy = (Copy) { .text = object->text, .length = object->length };
-  copy->result = g_string_sized_new (object->length + 128);
-}
-
-/* Replaces [start, end); called in the order of the text. */
-static void
-copy_replace (Copy *copy, gsize start, gsize end, const char *replacement)
-{
-  g_string_append_len (copy->result, copy->text + copy->copied, start - copy->copied);
-  g_string_append (copy->result, replacement);
-  copy->copied = end;
-}
-
-static char *
-copy_finish (Copy *copy)
-{
-  copy_replace (copy, copy->length, copy->length, "");
-  return g_string_free (g_steal_pointer (&copy->result), FALSE);
-}
-
-static gboolean
-has_newline (const char *text, gsize start, gsize end)
-{
-  return memchr (text + start, '\n', end - start) != NULL
-         || memchr (text + start, '\r', end - start) != NULL;
-}
-
-static char *
-replace_value (const OcgJson5Object *object, const OcgJson5Member *member,
-               const OcgJson5Style *style, JsonNode *value)
-{
-  const char *text = object->text;
-  OcgJson5Format format = style->format;
-  g_autofree char *indent = ocg_json5_indent_at (text, member->name_start);
-  g_autoptr (GString) written = g_string_new (NULL);
-  Copy copy;
-
-  /* A container that is replaced by another keeps its shape; "{}" has none. */
-  if ((text[member->value_start] == '{' || text[member->value_start] == '[')
-      && member->value_end - member->value_start > 2)
-    format.lines = has_newline (text, member->value_start, member->value_end);
-  ocg_json5_write (written, value, &format, indent);
-
-  copy_init (&copy, object);
-  copy_replace (&copy, member->value_start, member->value_end, written->str);
-  return copy_finish (&copy);
-}
-
-/* The first member of an object: behind the comments that may be in it. */
-static char *
-add_first (const OcgJson5Object *object, const OcgJson5Style *style, const char *const *path,
-           JsonNode *value)
-{
-  const char *text = object->text;
-  const OcgJson5Format *format = &style->format;
-  OcgJson5Gap gap = ocg_json5_gap (text, object->open + 1, object->close);
-  gboolean lines = format->lines || gap.newline;
-  g_autofree char *outer = ocg_json5_indent_at (text, object->open);
-  g_autofree char *inner = g_strconcat (outer, format->unit, NULL);
-  g_autofree char *member = ocg_json5_style_member (style, path[0], path + 1, value, inner);
-  g_autofree char *whole = NULL;
-  Copy copy;
-
-  if (gap.comments && !gap.newline && !lines)
-    whole = g_strconcat (" ", member, format->padding, NULL);
-  else if (lines)
-    whole = g_strconcat (format->newline, inner, member, style->trailing_comma ? "," : "",
-                         format->newline, outer, NULL);
-  else
-    whole = g_strconcat (format->padding, member, format->padding, NULL);
-
-  /* What is behind the last comment, or the brace, is blank. */
-  copy_init (&copy, object);
-  copy_replace (&copy, gap.tail, object->close, whole);
-  return copy_finish (&copy);
-}
-
-/* Behind the last member and the comments on its line. */
-static char *
-add_last (const OcgJson5Object *object, const OcgJson5Style *style, const char *const *path,
-          JsonNode *value)
-{
-  const char *text = object->text;
-  const OcgJson5Format *format = &style->format;
-  const OcgJson5Member *last = ocg_json5_object_last (object, 0);
-  gsize end = last->comma != 0 ? last->comma + 1 : last->value_end;
-  OcgJson5Gap gap = ocg_json5_gap (text, end, object->close);
-  gboolean own_line = ocg_json5_has_own_line (text, last);
-  Copy copy;
-
-  gboolean on_brace_line = !has_newline (text, object->open, last->name_start);
-  g_autofree char *line_indent = ocg_json5_indent_at (text, last->name_start);
-  g_autofree char *indent = g_strconcat (line_indent, on_brace_line ? format->unit : "", NULL);
-  g_autofree char *member = ocg_json5_style_member (style, path[0], path + 1, value, indent);
-  own_line |= gap.ends_in_line_comment;
-
-  copy_init (&copy, object);
-  if (last->comma == 0)
-    copy_replace (&copy, last->value_end, last->value_end, ",");
-  copy_replace (&copy, gap.comment_end, gap.comment_end, own_line ? format->newline : "");
-  copy_replace (&copy, gap.comment_end, gap.comment_end,
-                own_line ? indent : format->separator);
-  copy_replace (&copy, gap.comment_end, gap.comment_end, member);
-  if (last->comma != 0)
-    copy_replace (&copy, gap.comment_end, gap.comment_end, ",");
-  return copy_finish (&copy);
-}
-
-static gsize
-skip_blanks_back (const char *text, gsize position, gsize limit)
-{
-  while (position > limit && (text[position - 1] == ' ' || text[position - 1] == '\t'))
-    position--;
-  return position;
-}
-
-/* The comma before the last member goes, so that none trails where none did. */
-static void
-remove_comma_before (Copy *copy, const OcgJson5Object *object)
-{
-  const OcgJson5Member *previous = ocg_json5_object_last (object, 1);
-  if (previous != NULL)
-    copy_replace (copy, previous->comma, previous->comma + 1, "");
-}
-
-/* A last member without a comma that shares its line. */
-static void
-remove_tail (Copy *copy, const OcgJson5Object *object, const OcgJson5Member *member)
-{
-  const char *text = object->text;
-  const OcgJson5Member *previous = ocg_json5_object_last (object, 1);
-  gsize start = skip_blanks_back (text, member->name_start, member->before);
-
-  if (previous != NULL && !ocg_json5_gap (text, member->before, member->name_start).comments)
-    {
-      OcgJson5Gap before = ocg_json5_gap (text, previous->value_end, previous->comma);
-      OcgJson5Gap after = ocg_json5_gap (text, member->value_end, object->close);
-      /* Commas at the start of lines: the whole line goes. */
-      if (before.newline && !before.comments && after.newline && !after.long_first)
-        copy_replace (copy, before.line_start, after.line_end, "");
-      else
-        copy_replace (copy, previous->comma, member->value_end, "");
-      return;
-    }
-  remove_comma_before (copy, object);
-  copy_replace (copy, start, member->value_end, "");
-}
-
-/* A member with a comma that shares its line. */
-static void
-remove_with_comma (Copy *copy, const OcgJson5Object *object, const OcgJson5Member *member,
-                   gsize next_start)
-{
-  const char *text = object->text;
-  gsize start = skip_blanks_back (text, member->name_start, member->before);
-  gsize end = member->comma + 1;
-  OcgJson5Gap before_comma = ocg_json5_gap (text, member->value_end, member->comma);
-  OcgJson5Gap after = ocg_json5_gap (text, end, next_start);
-
-  gboolean next_on_line = next_start < object->close && !after.comments && !after.newline;
-  if (next_on_line)
-    end = next_start;
-  if (before_comma.comments && before_comma.newline)
-    {
-      /* A comment on another line is not about the member. */
-      copy_replace (copy, start, member->value_end, "");
-      start = member->comma;
-    }
-  else if (next_on_line)
-    start = member->name_start; /* the next one takes its place */
-  copy_replace (copy, start, end, "");
-}
-
-static char *
-remove_member (const OcgJson5Object *object, const OcgJson5Member *member)
-{
-  const char *text = object->text;
-  gboolean is_last = member == ocg_json5_object_last (object, 0);
-  gsize next_start = is_last ? object->close : member[1].name_start;
-  gsize end = member->comma != 0 ? member->comma + 1 : member->value_end;
-  OcgJson5Gap before = ocg_json5_gap (text, member->before, member->name_start);
-  OcgJson5Gap after = ocg_json5_gap (text, end, next_start);
-  gboolean comma_apart
-      = member->comma != 0 && ocg_json5_gap (text, member->value_end, member->comma).newline;
-  Copy copy;
-
-  copy_init (&copy, object);
-  /* Alone on its line, or lines; a comment that goes on beyond them is not about the member. */
-  if (before.newline && !before.long_last && after.newline && !after.long_first && !comma_apart)
-    {
-      if (member->comma == 0)
-        remove_comma_before (&copy, object);
-      copy_replace (&copy, before.line_start, after.line_end, "");
-    }
-  else if (object->members->len == 1 && !before.comments && !before.newline && !after.comments
-           && !after.newline && !comma_apart)
-    copy_replace (&copy, object->open + 1, object->close, "");
-  else if (member->comma != 0)
-    remove_with_comma (&copy, object, member, next_start);
-  else
-    remove_tail (&copy, object, member);
-  return copy_finish (&copy);
-}
+  /* Where the path has led so far. */
+  guint segment;
+  OcgJson5Value at;
+} Edit;
 
 gboolean
 ocg_json5_is_blank (const char *text)
@@ -243,64 +41,151 @@ ocg_json5_is_blank (const char *text)
   return position == length;
 }
 
-static gboolean
-check (const char *text, OcgJson5Problem *problem)
+static char *
+fail (Edit *self, OcgJson5Fault fault, guint count)
 {
-  g_autoptr (JsonNode) root = ocg_json5_read (text, -1, problem);
-  return root != NULL;
+  *self->problem = (OcgJson5Problem) {
+    .fault = fault, .offset = self->at.start, .segment = self->segment, .count = count,
+  };
+  ocg_json5_problem_locate (self->problem, self->text);
+  return NULL;
 }
 
-/* Edits a text that reads without a problem. */
+/* The text with another for the value at the place; @changed: (transfer full) (nullable) */
 static char *
-edit_once (const char *text, const char *const *path, JsonNode *value, OcgJson5Problem *problem)
+splice (const Edit *self, char *changed)
+{
+  g_autofree char *owned = changed;
+  g_autoptr (GString) result = NULL;
+  if (changed == NULL)
+    return g_strdup (self->text);
+
+  result = g_string_sized_new (self->style.length + strlen (changed));
+  g_string_append_len (result, self->text, self->at.start);
+  g_string_append (result, changed);
+  g_string_append (result, self->text + self->at.end);
+  return g_string_free (g_steal_pointer (&result), FALSE);
+}
+
+/* Behind the items of the container at the place. @name: (nullable) */
+static char *
+append (Edit *self, const OcgJson5Container *container, const char *name)
+{
+  g_autoptr (JsonNode) value = NULL;
+  if (self->value == NULL)
+    return g_strdup (self->text);
+  value = ocg_json5_path_wrap (self->path + self->segment + 1, self->value);
+  return splice (self, ocg_json5_change_append (&self->style, container, name, value));
+}
+
+/* Finds what the segment leads to in the container; else the text that comes of it is in @result. */
+static gboolean
+find (Edit *self, const OcgJson5Container *container, guint *i, char **result)
+{
+  const char *segment = self->path[self->segment];
+  guint length = container->items->len;
+  if (!container->is_array)
+    {
+      if (ocg_json5_container_find (container, segment, i))
+        return TRUE;
+      *result = append (self, container, segment);
+      return FALSE;
+    }
+
+  gboolean is_index = ocg_json5_path_index (segment, length, i);
+  if (is_index && *i < length)
+    return TRUE;
+  if (self->value == NULL)
+    *result = g_strdup (self->text);
+  else if (is_index && *i == length)
+    *result = append (self, container, NULL);
+  else
+    *result = fail (self, is_index ? OCG_JSON5_NO_ELEMENT : OCG_JSON5_NOT_OBJECT, length);
+  return FALSE;
+}
+
+static void
+go_to (Edit *self, const OcgJson5Container *container, guint i)
+{
+  const OcgJson5Item *item = ocg_json5_container_get (container, i);
+  const char *const one[] = { self->path[self->segment++], NULL };
+  self->at = (OcgJson5Value) {
+    .node = ocg_json5_path_lookup (self->at.node, one),
+    .line = item->start,
+    .start = item->value_start,
+    .end = item->value_end,
+  };
+}
+
+static char *
+run (Edit *self)
+{
+  while (self->path[self->segment] != NULL)
+    {
+      char *result = NULL;
+      guint i = 0;
+      g_autoptr (OcgJson5Container) container
+          = ocg_json5_container_new (self->text, self->style.length, self->at.start);
+      if (container == NULL)
+        return self->value != NULL ? fail (self, OCG_JSON5_NOT_OBJECT, 0) : g_strdup (self->text);
+
+      ocg_json5_style_learn (&self->style, container);
+      if (!find (self, container, &i, &result))
+        return result;
+      if (self->value == NULL && self->path[self->segment + 1] == NULL)
+        return splice (self, ocg_json5_change_remove (&self->style, container, i));
+      go_to (self, container, i);
+    }
+  return splice (self, ocg_json5_change (&self->style, &self->at, self->value));
+}
+
+/* Where the one value of a text that reads is. */
+static OcgJson5Value
+find_root (const char *text, gsize length, JsonNode *root)
+{
+  OcgJson5Problem ignored = { .fault = OCG_JSON5_OK };
+  g_auto (OcgJson5Walk) walk;
+  OcgJson5Value value = { .node = root };
+
+  ocg_json5_walk_init (&walk, text, length, 0, &ignored);
+  ocg_json5_walk_next (&walk);
+  value.line = value.start = walk.scanner.start;
+  value.end = walk.scanner.end;
+  while (walk.depth > 0 && ocg_json5_walk_next (&walk) != OCG_JSON5_STEP_FAILED)
+    value.end = walk.scanner.end;
+  return value;
+}
+
+/* What has been made is read once more: what cannot be read, or means something else than it should,
+ * must never get into a file. */
+static gboolean
+check_result (const Edit *self, const char *result, JsonNode *root)
+{
+  g_autoptr (JsonNode) after = ocg_json5_read (result, -1, self->problem);
+  if (after == NULL)
+    return FALSE;
+  if (ocg_json5_path_is_edit (root, after, self->path, self->value))
+    return TRUE;
+  *self->problem = (OcgJson5Problem) { .fault = OCG_JSON5_BAD_EDIT, .line = 1, .column = 1 };
+  return FALSE;
+}
+
+static char *
+edit_text (const char *text, const char *const *path, JsonNode *value, OcgJson5Problem *problem)
 {
   gsize length = strlen (text);
-  gsize position = 0;
-  g_auto (OcgJson5Style) style;
-  ocg_json5_style_init (&style, text);
+  g_autoptr (JsonNode) root = ocg_json5_read (text, length, problem);
+  if (root == NULL)
+    return NULL;
 
-  for (guint i = 0; path[i] != NULL; i++)
-    {
-      g_autoptr (OcgJson5Object) object = ocg_json5_object_new (text, length, position);
-      if (object == NULL)
-        {
-          if (value == NULL)
-            break;
-          *problem = (OcgJson5Problem) { .fault = OCG_JSON5_NOT_OBJECT, .offset = position,
-                                         .segment = i };
-          ocg_json5_problem_locate (problem, text);
-          return NULL;
-        }
-
-      ocg_json5_style_learn (&style, object);
-      const OcgJson5Member *member = ocg_json5_object_find (object, path[i]);
-      if (member != NULL && path[i + 1] != NULL)
-        position = member->value_start;
-      else if (value == NULL)
-        return member != NULL ? remove_member (object, member) : g_strdup (text);
-      else if (member != NULL)
-        return replace_value (object, member, &style, value);
-      else if (object->members->len > 0)
-        return add_last (object, &style, path + i, value);
-      else
-        return add_first (object, &style, path + i, value);
-    }
-  return g_strdup (text);
-}
-
-/* Takes all members of that name away: without the last, an earlier one would come into force. */
-static char *
-edit_unset (const char *text, const char *const *path, OcgJson5Problem *problem)
-{
-  g_autofree char *result = g_strdup (text);
-  for (;;)
-    {
-      g_autofree char *shorter = edit_once (result, path, NULL, problem);
-      if (g_str_equal (shorter, result))
-        return g_steal_pointer (&result);
-      g_free (result);
-      result = g_steal_pointer (&shorter);
-    }
+  Edit edit = { .text = text, .path = path, .value = value, .problem = problem };
+  edit.at = find_root (text, length, root);
+  ocg_json5_style_init (&edit.style, text, length);
+  g_autofree char *result = run (&edit);
+  ocg_json5_style_clear (&edit.style);
+  if (result == NULL || (!g_str_equal (result, text) && !check_result (&edit, result, root)))
+    return NULL;
+  return g_steal_pointer (&result);
 }
 
 /* A text that is blank, as one that holds an empty object. */
@@ -316,21 +201,19 @@ char *
 ocg_json5_edit (const char *text, const char *const *path, JsonNode *value,
                 OcgJson5Problem *problem)
 {
-  gboolean blank = ocg_json5_is_blank (text);
-  g_autofree char *whole = blank ? with_object (text) : g_strdup (text);
-
+  g_autoptr (JsonObject) nothing = json_object_new ();
+  g_autoptr (JsonNode) emptied = json_node_init_object (json_node_alloc (), nothing);
+  JsonNode *wanted = value == NULL && path[0] == NULL ? emptied : value;
   *problem = (OcgJson5Problem) { .fault = OCG_JSON5_OK };
-  if (blank && value == NULL)
+  if (!ocg_json5_is_blank (text))
+    return edit_text (text, path, wanted, problem);
+  if (value == NULL)
     return g_strdup (text);
-  if (!check (whole, problem))
-    return NULL;
 
-  /* The result is read once more: what cannot be read must never get into a file. */
-  g_autofree char *result = value != NULL ? edit_once (whole, path, value, problem)
-                                          : edit_unset (whole, path, problem);
-  if (result == NULL || !check (result, problem))
-    return NULL;
-  return g_steal_pointer (&result);
+  g_autofree char *whole = with_object (text);
+  g_autofree char *result = edit_text (whole, path, wanted, problem);
+  return result != NULL && g_str_equal (result, whole) ? g_strdup (text)
+                                                       : g_steal_pointer (&result);
 }
 
 static char *

@@ -7,18 +7,23 @@
 
 #include "ocg-json5.h"
 
-/* Sets the member that the segments of @path (NULL-terminated, unescaped member names) lead to,
- * making the objects on the way that are missing. New members take the indentation, quotes and
- * line ends around them. An empty @text counts as "{}". Returns the new text, or NULL with
- * OCG_ERROR_CONFIG_INVALID when @text does not parse or a segment is not an object. */
-char *ocg_json5_set (const char *text, const char *const *path, JsonNode *value, GError **error);
-
-/* Takes the member away together with its comma; nothing happens when it is not there. */
-char *ocg_json5_unset (const char *text, const char *const *path, GError **error);
-
-/* Both in one, with the problem as it is: @value (nullable) NULL takes the member away. */
+/* Sets what the segments of @path (NULL-terminated, unescaped) lead to, or takes it away when @value
+ * (nullable) is NULL. A segment names a member of an object; in an array it is the number of an
+ * element from 0, or "-" for one more at its end. Objects on the way that are missing are made. No
+ * segments mean the whole value, which becomes an empty object without a @value.
+ *
+ * Where the value, or a part of it, is equal already, no byte changes. What is new takes the
+ * indentation, quotes, commas and line ends around it. What goes takes the comments on its lines
+ * with it. An empty @text counts as "{}". Taking away what is not there changes nothing.
+ *
+ * Returns the new text, which has been read again and means what it should; or NULL with @problem
+ * when @text does not parse, a segment meets a scalar, or there is no such element. */
 char *ocg_json5_edit (const char *text, const char *const *path, JsonNode *value,
                       OcgJson5Problem *problem);
+
+/* The same with the problem as OCG_ERROR_CONFIG_INVALID. There has to be a segment, and a value. */
+char *ocg_json5_set (const char *text, const char *const *path, JsonNode *value, GError **error);
+char *ocg_json5_unset (const char *text, const char *const *path, GError **error);
 
 /* Whether there is nothing but space and comments. */
 gboolean ocg_json5_is_blank (const char *text);

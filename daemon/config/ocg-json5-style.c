@@ -5,185 +5,248 @@
 
 #include <string.h>
 
+#include "ocg-json5-gap.h"
+#include "ocg-json5-walk.h"
+
+/* Text that is pushed further to the right than this does not push its new neighbours on. */
+#define MAX_INDENT 1024
+
 static const char *
-first_newline (const char *text)
+newline_at (const char *at)
 {
-  const char *at = strpbrk (text, "\r\n");
-  if (at == NULL || *at == '\n')
-    return "\n";
-  return at[1] == '\n' ? "\r\n" : "\r";
+  if (*at == '\r')
+    return at[1] == '\n' ? "\r\n" : "\r";
+  return "\n";
+}
+
+/* The quotes of the first string, and of a name before it. */
+static void
+learn_first_quotes (OcgJson5Style *self)
+{
+  OcgJson5Problem ignored = { .fault = OCG_JSON5_OK };
+  g_auto (OcgJson5Walk) walk;
+  ocg_json5_walk_init (&walk, self->text, self->length, 0, &ignored);
+
+  for (;;)
+    {
+      OcgJson5Step step = ocg_json5_walk_next (&walk);
+      if (step == OCG_JSON5_STEP_FAILED || step == OCG_JSON5_STEP_DONE)
+        return;
+      if (walk.token != OCG_JSON5_TOKEN_STRING)
+        continue;
+      char quote = self->text[walk.scanner.start];
+      if (step == OCG_JSON5_STEP_NAME)
+        self->beneath.name_quote = quote;
+      self->beneath.text_quote = quote;
+      if (step == OCG_JSON5_STEP_SCALAR)
+        return;
+    }
 }
 
 void
-ocg_json5_style_init (OcgJson5Style *self, const char *text)
+ocg_json5_style_init (OcgJson5Style *self, const char *text, gsize length)
 {
+  const char *newline = strpbrk (text, "\r\n");
   *self = (OcgJson5Style) {
-    .format = { .lines = TRUE, .newline = first_newline (text), .unit = "  ", .colon = ": ",
-                .separator = " ", .padding = " ", .json5 = TRUE },
+    .text = text,
+    .length = length,
+    .lines = ocg_json5_lines_new (text, length),
     .strings = g_string_chunk_new (64),
-    .quote = '"',
-    .inner_quote = '"',
-    .needed_quote = '"',
+    .beneath = { .lines = TRUE, .newline = newline != NULL ? newline_at (newline) : "\n",
+                .unit = "  ", .colon = ": ", .separator = " ", .padding = " ", .json5 = TRUE },
   };
+  learn_first_quotes (self);
 }
 
 void
 ocg_json5_style_clear (OcgJson5Style *self)
 {
+  g_clear_pointer (&self->lines, ocg_json5_lines_free);
   g_string_chunk_free (g_steal_pointer (&self->strings));
 }
 
 char *
-ocg_json5_indent_at (const char *text, gsize position)
+ocg_json5_style_indent_at (const OcgJson5Style *self, gsize position)
 {
-  gsize start = position;
-  while (start > 0 && text[start - 1] != '\n' && text[start - 1] != '\r')
-    start--;
-  return g_strndup (text + start, strspn (text + start, " \t"));
+  const char *start = self->text + ocg_json5_lines_get_start (self->lines, position);
+  gsize size = 0;
+  while (size < MAX_INDENT && (start[size] == ' ' || start[size] == '\t'))
+    size++;
+  return g_strndup (start, size);
 }
 
 gboolean
-ocg_json5_has_own_line (const char *text, const OcgJson5Member *member)
+ocg_json5_has_own_line (const char *text, const OcgJson5Item *item)
 {
-  return ocg_json5_gap (text, member->before, member->name_start).newline;
+  return ocg_json5_gap (text, item->before, item->start).newline;
 }
 
 /* The bytes between two places, kept; NULL when there are others than those in @accept. */
 static const char *
-copy_if (OcgJson5Style *self, const char *text, gsize start, gsize end, const char *accept)
+copy_if (OcgJson5Style *self, gsize start, gsize end, const char *accept)
 {
-  if (strspn (text + start, accept) < end - start)
+  if (end - start > MAX_INDENT || strspn (self->text + start, accept) < end - start)
     return NULL;
-  return g_string_chunk_insert_len (self->strings, text + start, end - start);
+  return g_string_chunk_insert_len (self->strings, self->text + start, end - start);
 }
 
-static void
-learn_quotes (OcgJson5Style *self, const OcgJson5Object *object)
-{
-  self->quote = self->inner_quote;
-  for (guint n = object->members->len; n-- > 0;) /* the last member decides */
-    {
-      const OcgJson5Member *member = ocg_json5_object_last (object, n);
-      char first = object->text[member->name_start];
-      gboolean quoted = first == '"' || first == '\'';
-      self->quote = quoted ? first : 0;
-      if (quoted)
-        self->needed_quote = first;
-      /* A name that cannot do without quotes says nothing about those that can. */
-      if (!quoted || ocg_json5_is_name (member->name))
-        self->inner_quote = self->quote;
-    }
-}
-
-static void
-learn_unit (OcgJson5Style *self, const OcgJson5Object *object, const OcgJson5Member *member)
-{
-  g_autofree char *outer = ocg_json5_indent_at (object->text, object->open);
-  g_autofree char *inner = ocg_json5_indent_at (object->text, member->name_start);
-  if (g_str_has_prefix (inner, outer) && strlen (inner) > strlen (outer))
-    self->format.unit = g_string_chunk_insert (self->strings, inner + strlen (outer));
-}
-
-static void
-learn_spacing (OcgJson5Style *self, const OcgJson5Object *object)
-{
-  const char *text = object->text;
-  const OcgJson5Member *first = ocg_json5_object_last (object, object->members->len - 1);
-  const OcgJson5Member *last = ocg_json5_object_last (object, 0);
-
-  const char *colon = copy_if (self, text, last->name_end, last->value_start, " \t:");
-  if (colon != NULL)
-    self->format.colon = colon;
-
-  if (ocg_json5_has_own_line (text, last))
-    return;
-  const char *padding = copy_if (self, text, object->open + 1, first->name_start, " \t");
-  if (padding != NULL)
-    self->format.padding = padding;
-  const char *separator
-      = last != first ? copy_if (self, text, last->before, last->name_start, " \t") : NULL;
-  if (separator != NULL)
-    self->format.separator = separator;
-  else if (g_str_equal (self->format.colon, ":") && *self->format.padding == '\0')
-    self->format.separator = ""; /* a text without any spaces */
-}
-
-/* New objects look like the nearest sibling that is one, else like the object they are in. */
 static gboolean
-wants_lines (const OcgJson5Object *object)
+is_quote (char c)
 {
-  const char *text = object->text;
-  for (guint n = 0; n < object->members->len; n++)
+  return c == '"' || c == '\'';
+}
+
+static void
+learn_names (OcgJson5Style *self, const OcgJson5Container *container)
+{
+  OcgJson5Format *here = &self->here;
+  for (guint i = 0; i < container->items->len; i++) /* the last member decides */
     {
-      const OcgJson5Member *member = ocg_json5_object_last (object, n);
-      if (text[member->value_start] != '{' || member->value_end - member->value_start < 3)
-        continue;
-      gsize size = member->value_end - member->value_start;
-      return memchr (text + member->value_start, '\n', size) != NULL
-             || memchr (text + member->value_start, '\r', size) != NULL;
+      const OcgJson5Item *item = ocg_json5_container_get (container, i);
+      char first = self->text[item->start];
+      here->bare_names = !is_quote (first);
+      if (is_quote (first))
+        here->name_quote = self->beneath.name_quote = first;
+      /* A name that cannot do without quotes says nothing about those that can. */
+      if (here->bare_names || ocg_json5_is_name (item->name))
+        self->beneath.bare_names = here->bare_names;
     }
-  return ocg_json5_has_own_line (text, ocg_json5_object_last (object, 0));
+}
+
+static void
+learn_strings (OcgJson5Style *self, const OcgJson5Container *container)
+{
+  for (guint i = container->items->len; i-- > 0;)
+    {
+      char first = self->text[ocg_json5_container_get (container, i)->value_start];
+      if (is_quote (first))
+        {
+          self->beneath.text_quote = first;
+          return;
+        }
+    }
+}
+
+/* From an item on a line of its own. */
+static void
+learn_line (OcgJson5Style *self, const OcgJson5Container *container, const OcgJson5Item *item)
+{
+  gsize start = ocg_json5_lines_get_start (self->lines, item->start);
+  g_autofree char *outer = ocg_json5_style_indent_at (self, container->open);
+  g_autofree char *inner = ocg_json5_style_indent_at (self, item->start);
+
+  if (g_str_has_prefix (inner, outer) && strlen (inner) > strlen (outer))
+    self->beneath.unit = g_string_chunk_insert (self->strings, inner + strlen (outer));
+  if (start > 0)
+    {
+      gboolean pair = start > 1 && self->text[start - 2] == '\r' && self->text[start - 1] == '\n';
+      self->beneath.newline = newline_at (self->text + start - 1 - pair);
+    }
+  self->beneath.trailing_comma = ocg_json5_container_get_last (container)->comma != 0;
+}
+
+/* From items that share a line. */
+static void
+learn_padding (OcgJson5Style *self, const OcgJson5Container *container)
+{
+  const OcgJson5Item *first = ocg_json5_container_get (container, 0);
+  const OcgJson5Item *last = ocg_json5_container_get_last (container);
+  const char *padding = copy_if (self, container->open + 1, first->start, " \t");
+  const char *separator = last != first ? copy_if (self, last->before, last->start, " \t") : NULL;
+
+  if (padding != NULL && container->is_array)
+    self->beneath.array_padding = padding;
+  else if (padding != NULL)
+    self->beneath.padding = padding;
+  if (separator != NULL)
+    self->beneath.separator = separator;
+  else if (!container->is_array && g_str_equal (self->beneath.colon, ":")
+           && *self->beneath.padding == '\0')
+    self->beneath.separator = ""; /* a text without any spaces */
+}
+
+static void
+learn_colon (OcgJson5Style *self, const OcgJson5Item *item)
+{
+  const char *colon = copy_if (self, item->name_end, item->value_start, " \t:");
+  if (colon != NULL)
+    self->beneath.colon = colon;
+}
+
+/* New containers look like the nearest sibling that is one, else like the one they are in. */
+static gboolean
+wants_lines (const OcgJson5Container *container)
+{
+  const char *text = container->text;
+  for (guint i = container->items->len; i-- > 0;)
+    {
+      const OcgJson5Item *item = ocg_json5_container_get (container, i);
+      if (text[item->value_start] == '{' && item->value_end - item->value_start >= 3)
+        return ocg_json5_has_newline (text, item->value_start, item->value_end);
+    }
+  return ocg_json5_has_own_line (text, ocg_json5_container_get_last (container));
 }
 
 void
-ocg_json5_style_learn (OcgJson5Style *self, const OcgJson5Object *object)
+ocg_json5_style_learn (OcgJson5Style *self, const OcgJson5Container *container)
 {
-  const OcgJson5Member *last = ocg_json5_object_last (object, 0);
+  const OcgJson5Item *last = ocg_json5_container_get_last (container);
 
-  learn_quotes (self, object);
   if (last == NULL)
+    self->beneath.lines
+        |= ocg_json5_gap (container->text, container->open + 1, container->close).newline;
+  else
     {
-      if (ocg_json5_gap (object->text, object->open + 1, object->close).newline)
-        self->format.lines = TRUE;
-      return;
+      learn_strings (self, container);
+      if (!container->is_array)
+        learn_colon (self, last);
+      if (ocg_json5_has_own_line (container->text, last))
+        learn_line (self, container, last);
+      else
+        learn_padding (self, container);
+      self->beneath.lines = wants_lines (container);
     }
 
-  learn_spacing (self, object);
-  self->format.lines = wants_lines (object);
-  if (ocg_json5_has_own_line (object->text, last))
-    {
-      learn_unit (self, object, last);
-      self->trailing_comma = last->comma != 0;
-    }
+  self->here = self->beneath;
+  if (!container->is_array)
+    learn_names (self, container);
 }
 
-static void
-append_name (const OcgJson5Style *self, GString *text, const char *name, char quote)
+void
+ocg_json5_style_peek (OcgJson5Style *self, const OcgJson5Container *container)
 {
-  if (quote == 0 && ocg_json5_is_name (name))
-    g_string_append (text, name);
-  else
-    ocg_json5_write_string (text, name, quote != 0 ? quote : self->needed_quote);
-  g_string_append (text, self->format.colon);
+  for (guint i = container->items->len; i-- > 0;)
+    {
+      const OcgJson5Item *item = ocg_json5_container_get (container, i);
+      if (self->text[item->value_start] != '{' || item->value_end - item->value_start < 3)
+        continue;
+
+      g_autoptr (OcgJson5Container) sibling
+          = ocg_json5_container_new (self->text, self->length, item->value_start);
+      const OcgJson5Item *last = ocg_json5_container_get_last (sibling);
+      OcgJson5Style inner = *self;
+      if (last == NULL)
+        continue;
+      learn_names (&inner, sibling);
+      learn_strings (&inner, sibling);
+      learn_colon (&inner, last);
+      if (!ocg_json5_has_own_line (self->text, last))
+        learn_padding (&inner, sibling);
+      self->beneath = inner.beneath;
+      return;
+    }
 }
 
 char *
-ocg_json5_style_member (const OcgJson5Style *self, const char *name, const char *const *rest,
-                        JsonNode *value, const char *indent)
+ocg_json5_style_item (const OcgJson5Style *self, const char *name, JsonNode *value,
+                      const char *indent)
 {
-  const OcgJson5Format *format = &self->format;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GString) tail = g_string_new (NULL);
-  g_autoptr (GString) inner = g_string_new (indent);
-
-  append_name (self, text, name, self->quote);
-  for (; *rest != NULL; rest++)
+  if (name != NULL)
     {
-      g_autofree char *closing
-          = format->lines ? g_strconcat (self->trailing_comma ? "," : "", format->newline,
-                                         inner->str, "}", NULL)
-                          : g_strconcat (format->padding, "}", NULL);
-      g_string_prepend (tail, closing);
-      g_string_append (inner, format->unit);
-      g_string_append_c (text, '{');
-      if (format->lines)
-        g_string_append_printf (text, "%s%s", format->newline, inner->str);
-      else
-        g_string_append (text, format->padding);
-      append_name (self, text, *rest, self->inner_quote);
+      ocg_json5_write_name (text, name, &self->here);
+      g_string_append (text, self->here.colon);
     }
-
-  ocg_json5_write (text, value, format, inner->str);
-  g_string_append (text, tail->str);
+  ocg_json5_write (text, value, &self->beneath, indent);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -6,6 +6,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "ocg-json5-scanner.h"
+
+/* Controls, line ends, and what turns the direction of text around it. */
+static gboolean
+needs_escape (gunichar c)
+{
+  return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029 || c == 0xfeff
+         || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 void
 ocg_json5_write_string (GString *text, const char *value, char quote)
 {
@@ -21,12 +31,29 @@ ocg_json5_write_string (GString *text, const char *value, char quote)
         g_string_append (text, "\\t");
       else if (c == (guchar) quote || c == '\\')
         g_string_append_printf (text, "\\%c", (char) c);
-      else if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029)
+      else if (needs_escape (c))
         g_string_append_printf (text, "\\u%04x", c);
       else
         g_string_append_unichar (text, c);
     }
   g_string_append_c (text, quote);
+}
+
+/* An apostrophe does not have to be escaped; JSON knows no other quotes than double ones. */
+static void
+write_quoted (GString *text, const char *value, char quote)
+{
+  gboolean change = quote == '\'' && strchr (value, '\'') != NULL && strchr (value, '"') == NULL;
+  ocg_json5_write_string (text, value, quote == 0 || change ? '"' : quote);
+}
+
+void
+ocg_json5_write_name (GString *text, const char *name, const OcgJson5Format *format)
+{
+  if (format->bare_names && ocg_json5_is_name (name))
+    g_string_append (text, name);
+  else
+    write_quoted (text, name, format->name_quote);
 }
 
 static void
@@ -54,22 +81,22 @@ write_double (GString *text, double value, gboolean json5)
 }
 
 static void
-write_scalar (GString *text, JsonNode *node, gboolean json5)
+write_scalar (GString *text, JsonNode *node, const OcgJson5Format *format)
 {
   if (JSON_NODE_HOLDS_NULL (node))
     g_string_append (text, "null");
   else if (json_node_get_value_type (node) == G_TYPE_STRING)
-    ocg_json5_write_string (text, json_node_get_string (node), '"');
+    write_quoted (text, json_node_get_string (node), format->text_quote);
   else if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     g_string_append (text, json_node_get_boolean (node) ? "true" : "false");
   else if (json_node_get_value_type (node) == G_TYPE_INT64)
     g_string_append_printf (text, "%" G_GINT64_FORMAT, json_node_get_int (node));
   else
-    write_double (text, json_node_get_double (node), json5);
+    write_double (text, json_node_get_double (node), format->json5);
 }
 
-static gboolean
-has_containers (JsonArray *array)
+gboolean
+ocg_json5_has_containers (JsonArray *array)
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -80,25 +107,46 @@ has_containers (JsonArray *array)
   return FALSE;
 }
 
+/* What is between one item and the next, or the bracket before the first. */
+static void
+write_break (GString *text, const OcgJson5Format *format, gboolean lines, gboolean first,
+             const char *inner, const char *padding)
+{
+  if (!first)
+    g_string_append_c (text, ',');
+  if (lines)
+    g_string_append_printf (text, "%s%s", format->newline, inner);
+  else
+    g_string_append (text, first ? padding : format->separator);
+}
+
+static void
+write_end (GString *text, const OcgJson5Format *format, gboolean lines, const char *indent,
+           const char *padding)
+{
+  if (lines)
+    g_string_append_printf (text, "%s%s%s", format->trailing_comma ? "," : "", format->newline,
+                            indent);
+  else
+    g_string_append (text, padding);
+}
+
 static void
 write_array (GString *text, JsonArray *array, const OcgJson5Format *format, const char *indent)
 {
-  gboolean lines = format->lines && has_containers (array);
+  gboolean lines = format->lines && ocg_json5_has_containers (array);
+  const char *padding = format->array_padding != NULL ? format->array_padding : "";
   g_autofree char *inner = g_strconcat (indent, format->unit, NULL);
+  guint length = json_array_get_length (array);
 
   g_string_append_c (text, '[');
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  for (guint i = 0; i < length; i++)
     {
-      if (i > 0)
-        g_string_append_c (text, ',');
-      if (lines)
-        g_string_append_printf (text, "%s%s", format->newline, inner);
-      else if (i > 0)
-        g_string_append (text, format->separator);
+      write_break (text, format, lines, i == 0, inner, padding);
       ocg_json5_write (text, json_array_get_element (array, i), format, lines ? inner : indent);
     }
-  if (lines)
-    g_string_append_printf (text, "%s%s", format->newline, indent);
+  if (length > 0)
+    write_end (text, format, lines, indent, padding);
   g_string_append_c (text, ']');
 }
 
@@ -111,31 +159,18 @@ write_object (GString *text, JsonObject *object, const OcgJson5Format *format, c
   JsonNode *value = NULL;
   gboolean first = TRUE;
 
-  if (json_object_get_size (object) == 0)
-    {
-      g_string_append (text, "{}");
-      return;
-    }
-
   g_string_append_c (text, '{');
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      if (!first)
-        g_string_append_c (text, ',');
-      if (format->lines)
-        g_string_append_printf (text, "%s%s", format->newline, inner);
-      else
-        g_string_append (text, first ? format->padding : format->separator);
-      ocg_json5_write_string (text, name, '"');
+      write_break (text, format, format->lines, first, inner, format->padding);
+      ocg_json5_write_name (text, name, format);
       g_string_append (text, format->colon);
       ocg_json5_write (text, value, format, format->lines ? inner : indent);
       first = FALSE;
     }
-  if (format->lines)
-    g_string_append_printf (text, "%s%s", format->newline, indent);
-  else
-    g_string_append (text, format->padding);
+  if (!first)
+    write_end (text, format, format->lines, indent, format->padding);
   g_string_append_c (text, '}');
 }
 
@@ -147,5 +182,5 @@ ocg_json5_write (GString *text, JsonNode *node, const OcgJson5Format *format, co
   else if (JSON_NODE_HOLDS_ARRAY (node))
     write_array (text, json_node_get_array (node), format, indent);
   else
-    write_scalar (text, node, format->json5);
+    write_scalar (text, node, format);
 }

@@ -10,30 +10,14 @@
 #include <string.h>
 
 #include "ocg-error.h"
+#include "ocg-json5-lines.h"
+#include "ocg-json5-places.h"
 #include "ocg-json5-walk.h"
-
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 void
 ocg_json5_problem_locate (OcgJson5Problem *problem, const char *text)
 {
-  const char *at = text + problem->offset;
-  const char *p = text;
-
-  problem->line = problem->column = 1;
-  /* Editors do not show it. */
-  if (problem->offset >= strlen (BYTE_ORDER_MARK) && g_str_has_prefix (text, BYTE_ORDER_MARK))
-    p += strlen (BYTE_ORDER_MARK);
-
-  while (p < at)
-    {
-      gboolean newline = *p == '\n' || *p == '\r';
-      if (*p == '\r' && p + 1 < at && p[1] == '\n')
-        p++;
-      p = g_utf8_next_char (p);
-      problem->column = newline ? 1 : problem->column + 1;
-      problem->line += newline;
-    }
+  ocg_json5_locate (text, problem->offset, &problem->line, &problem->column);
 }
 
 /* The character as a person can see it. */
@@ -97,6 +81,14 @@ ocg_json5_problem_describe (const OcgJson5Problem *problem)
       return g_strdup (_ ("the value has ended, but more text follows; remove it"));
     case OCG_JSON5_NOT_OBJECT:
       return g_strdup (_ ("an object, “{ … }”, is expected here"));
+    case OCG_JSON5_NO_ELEMENT:
+      return g_strdup_printf (ngettext ("the list that starts here has only %u element",
+                                        "the list that starts here has only %u elements",
+                                        problem->count),
+                              problem->count);
+    case OCG_JSON5_BAD_EDIT:
+      return g_strdup (_ ("the change cannot be made in this text without harm; make it in an "
+                          "editor"));
     case OCG_JSON5_NO_VALUE:
     case OCG_JSON5_NO_NAME:
     case OCG_JSON5_NO_COLON:
@@ -142,70 +134,129 @@ container_node (const OcgJson5Walk *walk)
   return json_node_init_array (node, array);
 }
 
-/* @node: (transfer full) */
-static void
-attach (JsonNode *parent, const char *name, JsonNode *node, JsonNode **root)
+/* A tree under way. */
+typedef struct
 {
+  JsonNode *root;
+  JsonNode *parents[OCG_JSON5_MAX_DEPTH + 1]; /* (unowned), one for each depth */
+  char *name;                                 /* of the member whose value comes next */
+  gsize name_offset;
+  OcgJson5Places *places; /* (nullable) (unowned) */
+} Build;
+
+static void
+take_name (Build *build, const OcgJson5Scanner *scanner)
+{
+  g_free (build->name);
+  build->name = g_strndup (scanner->string->str, scanner->string->len);
+  build->name_offset = scanner->start;
+}
+
+static void
+note_place (Build *build, JsonNode *parent, JsonNode *node, gsize offset)
+{
+  if (parent == NULL || !JSON_NODE_HOLDS_OBJECT (parent))
+    {
+      ocg_json5_places_add (build->places, node, offset, offset);
+      return;
+    }
+
+  JsonNode *old = json_object_get_member (json_node_get_object (parent), build->name);
+  if (old != NULL)
+    ocg_json5_places_add_duplicate (build->places, parent, build->name, old, build->name_offset);
+  ocg_json5_places_add (build->places, node, build->name_offset, offset);
+}
+
+/* @node: (transfer full) starts at @offset */
+static void
+attach (Build *build, guint depth, JsonNode *node, gsize offset)
+{
+  JsonNode *parent = build->parents[depth];
+  if (build->places != NULL)
+    note_place (build, parent, node, offset);
   if (parent == NULL)
-    *root = node;
+    build->root = node;
   else if (JSON_NODE_HOLDS_OBJECT (parent))
-    json_object_set_member (json_node_get_object (parent), name, node);
+    json_object_set_member (json_node_get_object (parent), build->name, node);
   else
     json_array_add_element (json_node_get_array (parent), node);
 }
 
-static JsonNode *
-build (OcgJson5Walk *walk)
+/* FALSE when the text is wrong; then too there may be a root. */
+static gboolean
+run (Build *build, OcgJson5Walk *walk)
 {
-  JsonNode *parents[OCG_JSON5_MAX_DEPTH + 1] = { NULL }; /* (unowned), one for each depth */
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *name = NULL;
-
   for (;;)
     {
       JsonNode *node = NULL;
       switch (ocg_json5_walk_next (walk))
         {
         case OCG_JSON5_STEP_NAME:
-          g_free (name);
-          name = g_strdup (walk->scanner.string->str);
+          take_name (build, &walk->scanner);
           break;
         case OCG_JSON5_STEP_OPEN:
           node = container_node (walk);
-          attach (parents[walk->depth - 1], name, node, &root);
-          parents[walk->depth] = node;
+          attach (build, walk->depth - 1, node, walk->scanner.start);
+          build->parents[walk->depth] = node;
           break;
         case OCG_JSON5_STEP_SCALAR:
-          attach (parents[walk->depth], name, scalar_node (walk), &root);
+          attach (build, walk->depth, scalar_node (walk), walk->scanner.start);
           break;
         case OCG_JSON5_STEP_CLOSE:
         case OCG_JSON5_STEP_COMMA:
           break;
         case OCG_JSON5_STEP_DONE:
-          return g_steal_pointer (&root);
+          return TRUE;
         case OCG_JSON5_STEP_FAILED:
         default:
-          return NULL;
+          return FALSE;
         }
     }
 }
 
-JsonNode *
-ocg_json5_read (const char *text, gssize length, OcgJson5Problem *problem)
+/* @places: (nullable) */
+static JsonNode *
+read_text (const char *text, gssize length, OcgJson5Places *places, OcgJson5Problem *problem)
 {
   gsize size = length < 0 ? strlen (text) : (gsize) length;
-  JsonNode *node = NULL;
+  Build build = { .places = places };
+  gboolean good = FALSE;
 
   *problem = (OcgJson5Problem) { .fault = OCG_JSON5_OK };
   if (ocg_json5_check_text (text, size, problem))
     {
       g_auto (OcgJson5Walk) walk;
       ocg_json5_walk_init (&walk, text, size, 0, problem);
-      node = build (&walk);
+      good = run (&build, &walk);
     }
-  if (node == NULL)
-    ocg_json5_problem_locate (problem, text);
-  return node;
+  g_free (build.name);
+  if (good)
+    return build.root;
+  g_clear_pointer (&build.root, json_node_unref);
+  ocg_json5_problem_locate (problem, text);
+  return NULL;
+}
+
+JsonNode *
+ocg_json5_read (const char *text, gssize length, OcgJson5Problem *problem)
+{
+  return read_text (text, length, NULL, problem);
+}
+
+JsonNode *
+ocg_json5_read_places (const char *text, gssize length, OcgJson5Places **places,
+                       OcgJson5Problem *problem)
+{
+  g_autoptr (OcgJson5Places) found = ocg_json5_places_new ();
+  JsonNode *root = read_text (text, length, found, problem);
+
+  *places = NULL;
+  if (root != NULL)
+    {
+      ocg_json5_places_finish (found);
+      *places = g_steal_pointer (&found);
+    }
+  return root;
 }
 
 JsonNode *

@@ -28,7 +28,9 @@ typedef enum
   OCG_JSON5_NO_COLON,
   OCG_JSON5_NO_COMMA,
   OCG_JSON5_SURPLUS,
-  OCG_JSON5_NOT_OBJECT,
+  OCG_JSON5_NOT_OBJECT, /* these only of edits */
+  OCG_JSON5_NO_ELEMENT,
+  OCG_JSON5_BAD_EDIT,
 } OcgJson5Fault;
 
 /* What is wrong and where, without words, so that a worker thread can hand it on. */
@@ -39,7 +41,8 @@ typedef struct
   guint line, column; /* from 1, in characters; lines end with LF, CR LF or CR */
   gunichar found;     /* the character at fault, 0 at the end */
   char expected;      /* NO_COMMA: the bracket that could stand there */
-  guint segment;      /* NOT_OBJECT, of an edit: how many segments of the path lead to it */
+  guint segment;      /* NOT_OBJECT, NO_ELEMENT: how many segments of the path lead to it */
+  guint count;        /* NO_ELEMENT: how many there are */
 } OcgJson5Problem;
 
 /* Reads the one value of @text (UTF-8, a BOM is allowed). Numbers beyond 64 bits become doubles,

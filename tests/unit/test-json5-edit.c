@@ -6,7 +6,7 @@
 
 #include "config/ocg-config-path.h"
 #include "config/ocg-json5-edit.h"
-#include "config/ocg-json5-object.h"
+#include "config/ocg-json5-container.h"
 #include "config/ocg-json5-write.h"
 #include "config/ocg-json5.h"
 #include "ocg-error.h"
@@ -379,13 +379,13 @@ apply (JsonNode *root, const char *const *path, JsonNode *value)
 
 /* The member in force at @path, by the values' own places. */
 static gboolean
-find_member (const char *text, const char *const *path, OcgJson5Member *found)
+find_member (const char *text, const char *const *path, OcgJson5Item *found)
 {
   gsize position = 0;
   for (; *path != NULL; path++)
     {
-      g_autoptr (OcgJson5Object) object = ocg_json5_object_new (text, strlen (text), position);
-      const OcgJson5Member *member
+      g_autoptr (OcgJson5Container) object = ocg_json5_container_new (text, strlen (text), position);
+      const OcgJson5Item *member
           = object != NULL ? ocg_json5_object_find (object, *path) : NULL;
       if (member == NULL)
         return FALSE;
@@ -430,7 +430,7 @@ check_added (const char *before, const char *after)
 }
 
 static void
-check_replaced (const char *before, const char *after, const OcgJson5Member *member)
+check_replaced (const char *before, const char *after, const OcgJson5Item *member)
 {
   gsize tail = strlen (before) - member->value_end;
   g_assert_cmpuint (strlen (after), >=, member->value_start + tail);
@@ -440,7 +440,7 @@ check_replaced (const char *before, const char *after, const OcgJson5Member *mem
 
 /* The lines around the member and its comma are as they were, and nothing came in. */
 static void
-check_around (const char *before, const char *after, const OcgJson5Member *member, gsize line_end)
+check_around (const char *before, const char *after, const OcgJson5Item *member, gsize line_end)
 {
   gsize head = member->before - 1;
   gsize tail = line_end;
@@ -460,9 +460,9 @@ check_around (const char *before, const char *after, const OcgJson5Member *membe
 
 /* All comments that do not touch the lines of the member are still there, in order. */
 static void
-check_removed (const char *before, const char *after, const OcgJson5Member *member)
+check_removed (const char *before, const char *after, const OcgJson5Item *member)
 {
-  gsize start = member->name_start;
+  gsize start = member->start;
   gsize end = member->comma != 0 ? member->comma : member->value_end;
   const char *next = after;
   guint number = 0;
@@ -492,14 +492,14 @@ count_members (const char *text, const char *const *path)
 {
   g_auto (GStrv) parent = g_strdupv ((char **) path);
   guint last = g_strv_length (parent) - 1;
-  OcgJson5Member holder = { 0 };
+  OcgJson5Item holder = { 0 };
   guint count = 0;
 
   g_clear_pointer (&parent[last], g_free);
   if (!find_member (text, (const char *const *) parent, &holder))
     return 0;
-  g_autoptr (OcgJson5Object) object
-      = ocg_json5_object_new (text, strlen (text), holder.value_start);
+  g_autoptr (OcgJson5Container) object
+      = ocg_json5_container_new (text, strlen (text), holder.value_start);
   for (guint i = 0; object != NULL && i < object->members->len; i++)
     count += g_str_equal (ocg_json5_object_last (object, i)->name, path[last]);
   return count;
@@ -508,7 +508,7 @@ count_members (const char *text, const char *const *path)
 static void
 check_edit (const char *before, const char *after, const char *const *path, gboolean set)
 {
-  OcgJson5Member member, left;
+  OcgJson5Item member, left;
   if (!find_member (before, path, &member))
     {
       if (set)
