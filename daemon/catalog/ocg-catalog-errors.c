@@ -3,12 +3,15 @@
 
 /* What to tell somebody whose reference does not resolve. */
 
+#include "config.h"
+
 #include "ocg-catalog-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
+#include "ocg-built-in.h"
 #include "ocg-error.h"
 #include "ocg-nearest.h"
 
@@ -63,15 +66,16 @@ add_sentence (GString *text, char *sentence)
   g_string_assign (text, joined);
 }
 
+/* @known: nothing is suggested when this is the name of a model */
 static void
-append_suggestions (OcgCatalog *self, GString *text, const char *name)
+append_suggestions (OcgCatalog *self, GString *text, const char *name, const char *known)
 {
   g_autoptr (GPtrArray) names = list_names (self);
   g_autoptr (GPtrArray) nearest = ocg_nearest_names (name, names, MAX_SUGGESTIONS);
   g_autofree char *joined = NULL;
 
   for (guint i = 0; i < nearest->len; i++)
-    if (g_str_equal (g_ptr_array_index (nearest, i), name))
+    if (g_str_equal (g_ptr_array_index (nearest, i), known))
       return;
   if (nearest->len == 0)
     return;
@@ -80,32 +84,40 @@ append_suggestions (OcgCatalog *self, GString *text, const char *name)
   add_sentence (text, g_strdup_printf (_ ("Similar names: %s."), joined));
 }
 
-/* The variable to name to people: an API key rather than a token of a login. */
-static char *
-dup_env_key (JsonObject *built_in)
+/* The provider as far as it is known, or NULL. */
+static OcgProvider *
+find_known (OcgCatalog *self, const char *id)
 {
-  JsonNode *node = built_in != NULL ? json_object_get_member (built_in, "envKeys") : NULL;
-  gboolean is_list = node != NULL && JSON_NODE_HOLDS_ARRAY (node);
-  JsonArray *keys = is_list ? json_node_get_array (node) : NULL;
-  const char *chosen = NULL;
+  OcgProvider *provider = g_hash_table_lookup (self->provider_by_id, id);
+  const OcgBuiltIn *built_in = ocg_built_in_find (id);
 
-  for (guint i = 0; keys != NULL && i < json_array_get_length (keys); i++)
-    {
-      const char *key = json_array_get_string_element (keys, i);
+  if (provider == NULL && built_in != NULL && !self->settings->replace)
+    return built_in->provider;
+  return provider;
+}
 
-      if (chosen == NULL
-          || (g_str_has_suffix (key, "_API_KEY") && !g_str_has_suffix (chosen, "_API_KEY")))
-        chosen = key;
-    }
-  return g_strdup (chosen);
+static void
+append_no_such_provider (OcgCatalog *self, GString *text, const char *provider_id)
+{
+  g_autofree char *path = ocg_config_path_join ("models.providers", provider_id);
+
+  /* TRANSLATORS: a provider, and a place in openclaw.json. */
+  add_sentence (
+      text,
+      g_strdup_printf (_ ("There is no provider named %s. Add a %s block to openclaw.json."),
+                       provider_id, path));
+  if (self->settings->replace && ocg_built_in_find (provider_id) != NULL)
+    add_sentence (text,
+                  g_strdup (_ ("models.mode is “replace”, which hides the built-in providers.")));
 }
 
 static void
 append_remedies (OcgCatalog *self, GString *text, const char *provider_id)
 {
   g_autofree char *path = ocg_config_path_join ("models.providers", provider_id);
-  g_autofree char *variable = dup_env_key (g_hash_table_lookup (self->built_in, provider_id));
   const char *broken = g_hash_table_lookup (self->broken, provider_id);
+  OcgProvider *provider = find_known (self, provider_id);
+  const char *variable = provider != NULL ? ocg_provider_get_env_key (provider) : NULL;
 
   if (broken != NULL)
     {
@@ -115,17 +127,9 @@ append_remedies (OcgCatalog *self, GString *text, const char *provider_id)
                                      provider_id, broken));
       return;
     }
-  if (self->settings->replace || !g_hash_table_contains (self->built_in, provider_id))
+  if (provider == NULL)
     {
-      /* TRANSLATORS: a provider, and a place in openclaw.json. */
-      add_sentence (
-          text, g_strdup_printf (
-                    _ ("There is no provider named %s. Add a %s block to openclaw.json."),
-                    provider_id, path));
-      if (self->settings->replace && g_hash_table_contains (self->built_in, provider_id))
-        add_sentence (
-            text,
-            g_strdup (_ ("models.mode is “replace”, which hides the built-in providers.")));
+      append_no_such_provider (self, text, provider_id);
       return;
     }
   add_sentence (
@@ -150,10 +154,10 @@ ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, con
   if (error == NULL)
     return;
   text = g_string_new (NULL);
-  normal_ref = ocg_catalog_normalize_ref (ref);
+  normal_ref = ocg_catalog_normalize_ref (self, ref);
   g_string_append_printf (text, _ ("Unknown model: %s."), ref);
   append_remedies (self, text, provider_id);
-  append_suggestions (self, text, normal_ref);
+  append_suggestions (self, text, ref, normal_ref);
   g_set_error_literal (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL, text->str);
 }
 
@@ -180,7 +184,7 @@ ocg_catalog_set_unknown_name (OcgCatalog *self, const char *name, GError **error
       _ ("Unknown model: %s. It is neither an alias nor the id of a model of a configured "
          "provider. Write PROVIDER/MODEL; “openclawctl models list --all” shows what there is."),
       name);
-  append_suggestions (self, text, name);
+  append_suggestions (self, text, name, name);
   g_set_error_literal (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL, text->str);
 }
 

@@ -14,25 +14,55 @@ struct _OcgCatalog
   OcgSettings *settings; /* (owned) */
   GPtrArray *providers;  /* of OcgProvider, sorted by id */
   GPtrArray *models;     /* of OcgModel */
-  GHashTable *provider_by_id; /* borrowed -> borrowed */
-  GHashTable *model_by_ref;   /* borrowed -> borrowed */
-  GHashTable *served;         /* (nullable) borrowed while the catalogue is built */
-  GHashTable *built_in;       /* id -> JsonObject; in replace mode too */
-  GHashTable *broken;         /* id -> what is wrong with its entry in the settings */
+  GHashTable *provider_by_id;    /* borrowed -> borrowed */
+  GHashTable *provider_by_alias; /* alias that a drop-in gives, in lower case -> id */
+  GHashTable *model_by_ref;      /* borrowed -> borrowed */
+  GHashTable *first_of_id; /* a model's id, in any case -> index in models + 1 of the first one */
+  GArray *next_of_id;      /* of guint: the same of the next one, or 0 */
+  GHashTable *broken;      /* id -> what is wrong with its entry */
 
+  GHashTable *entries_by_ref; /* reference -> OcgModelEntry that has its alias or params */
   GHashTable *ref_by_alias;   /* alias in lower case -> reference, normalised */
-  GHashTable *aliases_by_ref; /* reference -> GPtrArray of char* (borrowed from the settings) */
+  GHashTable *aliases_by_ref; /* reference -> GPtrArray of char* (borrowed) */
   GHashTable *params_by_ref;  /* reference -> JsonObject (borrowed from the settings) */
-  GPtrArray *allowed;         /* (nullable) references; NULL: everything is allowed */
+  GPtrArray *allowed;         /* (nullable) references and bare ids; NULL: everything is allowed */
+  GHashTable *allowed_names;  /* set of the same */
+  GHashTable *rank_of_name;   /* reference or bare id -> place among the fallbacks + 1 */
+  char *default_name;         /* (nullable) reference or bare id */
 };
 
+/* The id of the provider that is meant by @id. */
+char *ocg_catalog_normalize_id (OcgCatalog *self, const char *id);
 /* "Provider/Model" with the provider's id normalised; a bare id as it is. */
-char *ocg_catalog_normalize_ref (const char *ref);
+char *ocg_catalog_normalize_ref (OcgCatalog *self, const char *ref);
 /* The reference that @name is an alias of, or NULL. */
 const char *ocg_catalog_find_alias (OcgCatalog *self, const char *name);
 
-/* Takes the aliases, the params and the allowlist out of the settings. */
+/* Takes from the layers which other names providers have. */
+void ocg_catalog_index_names (OcgCatalog *self);
+/* Takes the aliases and the params out of the settings. */
 void ocg_catalog_index_settings (OcgCatalog *self, OcgProblems *problems);
+/* Makes the providers and their models. @served: (nullable) */
+void ocg_catalog_build (OcgCatalog *self, GHashTable *served, OcgProblems *problems);
+/* What needs the models: their ids, the aliases that the data give, allowlist and fallbacks. */
+void ocg_catalog_index_models (OcgCatalog *self);
+
+/* The entries of providers in the layers that count: id -> GPtrArray of OcgProviderEntry, lowest
+ * first. What is no entry is described. */
+GHashTable *ocg_catalog_collect_entries (OcgCatalog *self, OcgProblems *problems);
+/* Set of the environment variables that the built-in data and the administrator's name. */
+GHashTable *ocg_catalog_collect_variables (OcgCatalog *self);
+
+/* The models of an id, in any case, one after the other. */
+typedef struct
+{
+  OcgCatalog *catalog;
+  guint place;
+} OcgModelChain;
+
+OcgModelChain ocg_catalog_chain_of_id (OcgCatalog *self, const char *id);
+/* Borrowed; NULL after the last. */
+OcgModel *ocg_model_chain_next (OcgModelChain *chain);
 
 /* The errors of ocg_catalog_resolve(). Each does nothing when @error is NULL. */
 void ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, const char *ref,

@@ -36,18 +36,13 @@ is_configured (Lookup *lookup, OcgProvider *provider)
 static GPtrArray *
 find_by_id (Lookup *lookup, const char *id, gboolean any_case)
 {
-  GPtrArray *models = lookup->catalog->models;
+  OcgModelChain chain = ocg_catalog_chain_of_id (lookup->catalog, id);
   GPtrArray *found = g_ptr_array_new ();
 
-  for (guint i = 0; i < models->len; i++)
-    {
-      OcgModel *model = g_ptr_array_index (models, i);
-      gboolean same = any_case ? g_ascii_strcasecmp (model->id, id) == 0
-                               : g_str_equal (model->id, id);
-
-      if (same && is_configured (lookup, model->provider))
-        g_ptr_array_add (found, model);
-    }
+  for (OcgModel *model = ocg_model_chain_next (&chain); model != NULL;
+       model = ocg_model_chain_next (&chain))
+    if ((any_case || g_str_equal (model->id, id)) && is_configured (lookup, model->provider))
+      g_ptr_array_add (found, model);
   return found;
 }
 
@@ -85,10 +80,11 @@ static OcgModel *
 resolve_full (Lookup *lookup, const char *reference, GError **error)
 {
   OcgCatalog *self = lookup->catalog;
-  g_autofree char *ref = ocg_catalog_normalize_ref (reference);
+  g_autofree char *ref = ocg_catalog_normalize_ref (self, reference);
   const char *id = strchr (ref, '/') + 1;
   g_autofree char *provider_id = g_strndup (ref, (gsize) (id - 1 - ref));
   OcgProvider *provider = g_hash_table_lookup (self->provider_by_id, provider_id);
+  OcgModelChain chain;
   OcgModel *model = NULL;
 
   if (*provider_id == '\0' || *id == '\0')
@@ -104,15 +100,13 @@ resolve_full (Lookup *lookup, const char *reference, GError **error)
   model = g_hash_table_lookup (self->model_by_ref, ref);
   if (model != NULL)
     return ocg_model_ref (model);
-  for (guint i = 0; i < self->models->len; i++)
-    {
-      model = g_ptr_array_index (self->models, i);
-      if (model->provider == provider && g_ascii_strcasecmp (model->id, id) == 0)
-        {
-          ocg_catalog_set_wrong_case (reference, model->ref, error);
-          return NULL;
-        }
-    }
+  chain = ocg_catalog_chain_of_id (self, id);
+  while ((model = ocg_model_chain_next (&chain)) != NULL)
+    if (model->provider == provider)
+      {
+        ocg_catalog_set_wrong_case (reference, model->ref, error);
+        return NULL;
+      }
   return ocg_model_new_unlisted (provider, id);
 }
 
@@ -203,33 +197,6 @@ ocg_catalog_resolve_any (OcgCatalog *self, const char *reference,
   return resolve_name (&lookup, reference, error);
 }
 
-/* Whether the settings mean @model by @name, whatever is configured. */
-static gboolean
-is_meant_by (OcgCatalog *self, OcgModel *model, const char *name)
-{
-  const char *target = ocg_catalog_find_alias (self, name);
-  g_autofree char *ref = ocg_catalog_normalize_ref (target != NULL ? target : name);
-
-  if (strchr (ref, '/') != NULL)
-    return g_str_equal (ref, model->ref);
-  return g_str_equal (ref, model->id) && ocg_catalog_is_allowed (self, model);
-}
-
-gboolean
-ocg_catalog_is_default (OcgCatalog *self, OcgModel *model)
-{
-  return self->settings->primary != NULL && is_meant_by (self, model, self->settings->primary);
-}
-
-int
-ocg_catalog_get_fallback_rank (OcgCatalog *self, OcgModel *model)
-{
-  for (int i = 0; self->settings->fallbacks[i] != NULL; i++)
-    if (is_meant_by (self, model, self->settings->fallbacks[i]))
-      return i;
-  return -1;
-}
-
 OcgModel *
 ocg_catalog_resolve (OcgCatalog *self, const char *reference, OcgHasCredentialFunc has_credential,
                      gpointer user_data, GError **error)
@@ -255,23 +222,17 @@ ocg_catalog_resolve (OcgCatalog *self, const char *reference, OcgHasCredentialFu
   return g_steal_pointer (&model);
 }
 
-static gboolean
-contains_model (GPtrArray *models, const char *ref)
-{
-  for (guint i = 0; i < models->len; i++)
-    if (g_str_equal (((OcgModel *) g_ptr_array_index (models, i))->ref, ref))
-      return TRUE;
-  return FALSE;
-}
-
+/* @seen: set of the references that are in @models, or must not be */
 static void
-add_resolved (Lookup *lookup, GPtrArray *models, const char *name)
+add_resolved (Lookup *lookup, GPtrArray *models, GHashTable *seen, const char *name)
 {
   g_autoptr (OcgModel) model
       = name != NULL && *name != '\0' ? resolve_name (lookup, name, NULL) : NULL;
 
-  if (model != NULL && !contains_model (models, model->ref))
-    g_ptr_array_add (models, g_steal_pointer (&model));
+  if (model == NULL || g_hash_table_contains (seen, model->ref))
+    return;
+  g_hash_table_add (seen, model->ref);
+  g_ptr_array_add (models, g_steal_pointer (&model));
 }
 
 GPtrArray *
@@ -280,12 +241,11 @@ ocg_catalog_get_fallbacks (OcgCatalog *self, OcgModel *model, OcgHasCredentialFu
 {
   Lookup lookup = { self, has_credential, user_data };
   GPtrArray *models = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_model_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
+  g_hash_table_add (seen, model->ref);
   for (char **name = self->settings->fallbacks; *name != NULL; name++)
-    add_resolved (&lookup, models, *name);
-  for (guint i = models->len; i > 0; i--)
-    if (g_str_equal (((OcgModel *) g_ptr_array_index (models, i - 1))->ref, model->ref))
-      g_ptr_array_remove_index (models, i - 1);
+    add_resolved (&lookup, models, seen, *name);
   return models;
 }
 
@@ -295,9 +255,10 @@ ocg_catalog_get_image_models (OcgCatalog *self, OcgHasCredentialFunc has_credent
 {
   Lookup lookup = { self, has_credential, user_data };
   GPtrArray *models = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_model_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  add_resolved (&lookup, models, self->settings->image_primary);
+  add_resolved (&lookup, models, seen, self->settings->image_primary);
   for (char **name = self->settings->image_fallbacks; *name != NULL; name++)
-    add_resolved (&lookup, models, *name);
+    add_resolved (&lookup, models, seen, *name);
   return models;
 }

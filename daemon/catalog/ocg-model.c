@@ -3,10 +3,7 @@
 
 #include "ocg-model.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
-
-#include "ocg-fields.h"
 
 #define DEFAULT_CONTEXT_WINDOW 200000
 #define DEFAULT_MAX_TOKENS 8192
@@ -37,7 +34,7 @@ unlisted_prices (OcgProvider *provider)
   /* A server on this machine that wants a key is likely a proxy to somebody who charges. */
   double price = provider->local && !provider->needs_key ? 0 : -1;
 
-  return (OcgPrices){ price, price, price, price };
+  return (OcgPrices){ price, price, price, price, NULL };
 }
 
 OcgModel *
@@ -57,138 +54,67 @@ ocg_model_new_unlisted (OcgProvider *provider, const char *id)
   return self;
 }
 
-/* A model that is @base where nothing else is said, or an unlisted one. */
-static OcgModel *
-new_upon (OcgProvider *provider, const char *id, OcgModel *base)
+OcgModel *
+ocg_model_new_upon (OcgProvider *provider, const char *id, OcgModel *base)
 {
   OcgModel *self = ocg_model_new_unlisted (provider, id);
 
   self->listed = TRUE;
   if (base == NULL)
     return self;
+  ocg_model_replace_string (&self->name, g_strdup (base->name));
+  self->own_api = g_strdup (base->own_api);
+  if (self->own_api != NULL)
+    ocg_model_replace_string (&self->api, g_strdup (self->own_api));
+  self->alias = g_strdup (base->alias);
   self->reasoning = base->reasoning;
   self->takes_images = base->takes_images;
   self->context_window = base->context_window;
   self->loaded_context = base->loaded_context;
   self->max_tokens = base->max_tokens;
-  self->prices = base->prices;
+  if (base->prices.input >= 0)
+    self->prices = base->prices;
+  if (self->prices.tiers != NULL)
+    g_array_ref (self->prices.tiers);
+  self->headers = base->headers != NULL ? g_hash_table_ref (base->headers) : NULL;
+  if (base->compat_node != NULL)
+    ocg_model_take_compat (self, json_node_ref (base->compat_node));
+  self->deprecated = base->deprecated;
   return self;
 }
 
-static void
-replace_string (char **place, char *value)
+OcgModel *
+ocg_model_new_copy (OcgProvider *provider, OcgModel *base)
+{
+  OcgModel *self = ocg_model_new_upon (provider, base->id, base);
+
+  self->discovered = base->discovered;
+  return self;
+}
+
+void
+ocg_model_take_compat (OcgModel *self, JsonNode *compat)
+{
+  g_clear_pointer (&self->compat_node, json_node_unref);
+  self->compat_node = compat;
+  self->compat = compat != NULL ? json_node_get_object (compat) : NULL;
+}
+
+void
+ocg_model_replace_string (char **place, char *value)
 {
   g_free (*place);
   *place = value;
 }
 
-static void
-read_input (OcgModel *self, OcgFields *fields)
-{
-  g_auto (GStrv) kinds = ocg_fields_dup_strings (fields, "input", NULL);
-
-  if (kinds != NULL)
-    self->takes_images = g_strv_contains ((const char *const *) kinds, "image");
-}
-
-/* In a "cost" that is given a price that is missing is 0, as in OpenClaw. */
-static void
-read_prices (OcgModel *self, OcgFields *fields)
-{
-  JsonObject *json = ocg_fields_get_object (fields, "cost");
-  g_autofree char *path = NULL;
-  OcgFields cost = { json, "cost", NULL };
-
-  if (json == NULL)
-    return;
-  if (*fields->path != '\0')
-    cost.path = path = g_strconcat (fields->path, ".cost", NULL);
-  self->prices.input = ocg_fields_get_price (&cost, "input", MAX (self->prices.input, 0));
-  self->prices.output = ocg_fields_get_price (&cost, "output", MAX (self->prices.output, 0));
-  self->prices.cache_read
-      = ocg_fields_get_price (&cost, "cacheRead", MAX (self->prices.cache_read, 0));
-  self->prices.cache_write
-      = ocg_fields_get_price (&cost, "cacheWrite", MAX (self->prices.cache_write, 0));
-  if (fields->error == NULL)
-    fields->error = g_steal_pointer (&cost.error);
-  g_clear_error (&cost.error);
-}
-
-static void
-read_limits (OcgModel *self, OcgFields *fields)
-{
-  guint64 window = ocg_fields_get_count (fields, "contextWindow", G_MAXUINT64);
-  /* Newer OpenClaw: how much of the window to use. */
-  guint64 working_limit = ocg_fields_get_count (fields, "contextTokens", G_MAXUINT64);
-
-  if (MIN (window, working_limit) != G_MAXUINT64)
-    self->context_window = MIN (window, working_limit);
-  self->max_tokens = ocg_fields_get_count (fields, "maxTokens", self->max_tokens);
-}
-
-static JsonObject *
-merge_objects (JsonObject *above, JsonObject *base)
-{
-  JsonObject *merged = NULL;
-  JsonObjectIter iter;
-  const char *name = NULL;
-  JsonNode *node = NULL;
-
-  if (above == NULL || base == NULL)
-    return above != NULL ? json_object_ref (above) : base != NULL ? json_object_ref (base) : NULL;
-  merged = json_object_new ();
-  json_object_iter_init (&iter, base);
-  while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (merged, name, json_node_copy (node));
-  json_object_iter_init (&iter, above);
-  while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (merged, name, json_node_copy (node));
-  return merged;
-}
-
-OcgModel *
-ocg_model_new_from_json (OcgProvider *provider, JsonObject *json, OcgModel *base, GError **error)
-{
-  OcgFields fields = { json, "", NULL };
-  g_autofree char *id = ocg_fields_dup_string (&fields, "id", "");
-  g_autoptr (OcgModel) self = new_upon (provider, id, base);
-
-  if (!ocg_model_is_name (id))
-    ocg_fields_fail (&fields, "id", _ ("this must be the id of a model, without white space"));
-  replace_string (&self->name, ocg_fields_dup_string (&fields, "name",
-                                                      base != NULL ? base->name : self->name));
-  replace_string (&self->api,
-                  ocg_fields_dup_string (&fields, "api", base != NULL ? base->api : self->api));
-  self->reasoning = ocg_fields_get_boolean (&fields, "reasoning", self->reasoning);
-  read_input (self, &fields);
-  read_limits (self, &fields);
-  read_prices (self, &fields);
-  self->headers = ocg_fields_dup_headers (&fields, "headers", base != NULL ? base->headers : NULL);
-  self->compat
-      = merge_objects (ocg_fields_get_object (&fields, "compat"), base ? base->compat : NULL);
-  return ocg_fields_finish (&fields, error) ? g_steal_pointer (&self) : NULL;
-}
-
-static void
-take_over (OcgModel *self, OcgModel *base)
-{
-  replace_string (&self->name, g_strdup (base->name));
-  replace_string (&self->api, g_strdup (base->api));
-  self->headers = base->headers != NULL ? g_hash_table_ref (base->headers) : NULL;
-  self->compat = base->compat != NULL ? json_object_ref (base->compat) : NULL;
-}
-
 OcgModel *
 ocg_model_new_served (OcgProvider *provider, const OcgServedModel *served, OcgModel *base)
 {
-  OcgModel *self = new_upon (provider, served->id, base);
+  OcgModel *self = ocg_model_new_upon (provider, served->id, base);
 
-  if (base != NULL)
-    take_over (self, base);
-  else
-    self->discovered = TRUE;
+  self->discovered = base == NULL;
   if (served->name != NULL)
-    replace_string (&self->name, g_strdup (served->name));
+    ocg_model_replace_string (&self->name, g_strdup (served->name));
   self->reasoning = self->reasoning || served->reasoning;
   self->takes_images = self->takes_images || served->takes_images;
   self->loaded_context = served->loaded_context;
@@ -218,8 +144,11 @@ ocg_model_unref (OcgModel *self)
   g_free (self->ref);
   g_free (self->name);
   g_free (self->api);
+  g_free (self->own_api);
+  g_free (self->alias);
+  g_clear_pointer (&self->prices.tiers, g_array_unref);
   g_clear_pointer (&self->headers, g_hash_table_unref);
-  g_clear_pointer (&self->compat, json_object_unref);
+  g_clear_pointer (&self->compat_node, json_node_unref);
   g_free (self);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* One model as the catalogue knows it. Immutable and reference counted. */
+/* One model as the catalogue knows it. Immutable and reference counted, in any
+ * thread. */
 
 #pragma once
 
@@ -15,7 +16,15 @@ typedef struct
   double output;
   double cache_read;
   double cache_write;
+  GArray *tiers; /* (nullable) of OcgPriceTier, ascending */
 } OcgPrices;
+
+/* What the whole request costs when its input, cached or not, is more than @above tokens. */
+typedef struct
+{
+  guint64 above;
+  double input, output, cache_read, cache_write;
+} OcgPriceTier;
 
 typedef struct
 {
@@ -26,6 +35,8 @@ typedef struct
   char *ref;             /* "provider/id" */
   char *name;
   char *api;             /* the model's own, else its provider's */
+  char *own_api;         /* (nullable) */
+  char *alias;           /* (nullable) a short name that the data give it; see ocg-catalog.h */
   gboolean reasoning;
   gboolean takes_images;
   guint64 context_window; /* tokens */
@@ -33,15 +44,15 @@ typedef struct
   guint64 max_tokens;     /* tokens */
   OcgPrices prices;
   GHashTable *headers; /* (nullable) name -> value, added to the provider's */
-  JsonObject *compat;  /* (nullable) */
+  JsonObject *compat;    /* (nullable) what compat_node holds */
+  JsonNode *compat_node; /* (nullable) (owned) nodes are counted in any thread, objects are not */
+  gboolean deprecated;   /* its maker has taken it from the list */
   gboolean listed;     /* FALSE for an id that was passed through */
   gboolean discovered; /* only its server says that it exists */
 } OcgModel;
 
-/* Reads one entry of models[], the fields of @base (nullable, same id) standing where it is silent.
- * Errors: OCG_ERROR_CONFIG_INVALID with "FIELD: what is wrong". */
-OcgModel *ocg_model_new_from_json (OcgProvider *provider, JsonObject *json, OcgModel *base,
-                                   GError **error);
+/* @base, of any provider, at @provider. (transfer full) */
+OcgModel *ocg_model_new_copy (OcgProvider *provider, OcgModel *base);
 /* What a server says about a model, upon @base (nullable, the built-in data). The context that it
  * is loaded with is all that can be used now, so that is its window. */
 OcgModel *ocg_model_new_served (OcgProvider *provider, const OcgServedModel *served,
@@ -49,6 +60,12 @@ OcgModel *ocg_model_new_served (OcgProvider *provider, const OcgServedModel *ser
 /* An id that the catalogue does not know: 200000 tokens of context, 8192 of output, prices unknown
  * (0 on this machine). */
 OcgModel *ocg_model_new_unlisted (OcgProvider *provider, const char *id);
+/* @base where nothing else is said; NULL: an unlisted one, for a list. Not yet immutable. */
+OcgModel *ocg_model_new_upon (OcgProvider *provider, const char *id, OcgModel *base);
+/* Takes @compat. (nullable) */
+void ocg_model_take_compat (OcgModel *self, JsonNode *compat);
+/* Frees what is there and takes @value. */
+void ocg_model_replace_string (char **place, char *value);
 OcgModel *ocg_model_ref (OcgModel *self);
 void ocg_model_unref (OcgModel *self);
 

@@ -37,11 +37,8 @@ ocg_credential_text (OcgProvider *provider, OcgSettings *settings, OcgCredential
 {
   if (source == OCG_CREDENTIAL_FROM_CONFIG)
     {
-      /* models.json of OpenClaw holds the variable's name in the key's place. */
-      if (provider->api_key == NULL || provider->missing_variable != NULL
-          || g_strv_contains ((const char *const *) provider->env_keys, provider->api_key))
-        return NULL;
-      return provider->api_key;
+      /* The catalogue has taken away what must not go to this provider. */
+      return provider->missing_variable == NULL ? provider->api_key : NULL;
     }
   if (source != OCG_CREDENTIAL_FROM_ENVIRONMENT || settings == NULL)
     return NULL;
@@ -68,10 +65,9 @@ get_explicit_order (OcgProvider *provider, OcgSettings *settings)
   json_object_iter_init_ordered (&iter, settings->auth_order);
   while (json_object_iter_next_ordered (&iter, &id, &node))
     {
-      g_autofree char *normal = ocg_provider_normalize_id (id);
       JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-      if (array == NULL || strcmp (normal, provider->id) != 0)
+      if (array == NULL || !ocg_provider_is_named (provider, id))
         continue;
       for (guint i = 0; i < json_array_get_length (array); i++)
         {
@@ -96,14 +92,12 @@ get_configured_profiles (OcgProvider *provider, OcgSettings *settings)
   json_object_iter_init_ordered (&iter, settings->auth_profiles);
   while (json_object_iter_next_ordered (&iter, &profile, &node))
     {
-      g_autofree char *normal = NULL;
       const char *id;
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
       id = json_object_get_string_member_with_default (json_node_get_object (node), "provider", "");
-      normal = ocg_provider_normalize_id (id);
-      if (strcmp (normal, provider->id) == 0)
+      if (ocg_provider_is_named (provider, id))
         g_ptr_array_add (profiles, g_strdup (profile));
     }
   return profiles;
@@ -148,7 +142,7 @@ add_stored (GPtrArray *order, OcgProvider *provider, OcgKeyring *keyring)
         const OcgKeyringItem *item = items->pdata[i];
         g_autofree char *id = ocg_credential_item_provider (item);
 
-        if (strcmp (id, provider->id) == 0
+        if (ocg_provider_is_named (provider, id)
             && (kinds[k] == NULL || g_strcmp0 (item->kind, kinds[k]) == 0))
           add_once (order, item->profile);
       }

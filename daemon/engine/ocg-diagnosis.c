@@ -264,8 +264,7 @@ ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *model)
 static OcgFailure *
 new_missing_credential (OcgModel *model)
 {
-  /* The first of those that would hold a key of the provider, if it knows any. */
-  const char *variable = model->provider->env_keys[0];
+  const char *variable = ocg_provider_get_env_key (model->provider);
 
   if (model->provider->missing_variable != NULL)
     return new_failure (OCG_ERROR_CREDENTIAL_MISSING, FALSE,

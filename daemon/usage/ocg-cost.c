@@ -13,16 +13,36 @@ add (double *sum, gint64 tokens, double price)
   return TRUE;
 }
 
+/* The prices that hold for all of a request with this much input. */
+static OcgPrices
+choose_prices (const OcgPrices *prices, const OcgUsage *usage)
+{
+  OcgPrices chosen = *prices;
+  guint64 input = (guint64) MAX (usage->input, 0) + (guint64) MAX (usage->cache_read, 0)
+                  + (guint64) MAX (usage->cache_write, 0);
+
+  for (guint i = 0; prices->tiers != NULL && i < prices->tiers->len; i++)
+    {
+      const OcgPriceTier *tier = &g_array_index (prices->tiers, OcgPriceTier, i);
+
+      if (input > tier->above)
+        chosen = (OcgPrices){ tier->input, tier->output, tier->cache_read, tier->cache_write,
+                              NULL };
+    }
+  return chosen;
+}
+
 gboolean
 ocg_cost_compute (const OcgPrices *prices, const OcgUsage *usage, double *cost)
 {
+  OcgPrices now = choose_prices (prices, usage);
   double sum = 0;
 
-  if (usage->input < 0 || usage->output < 0 || prices->input < 0 || prices->output < 0)
+  if (usage->input < 0 || usage->output < 0 || now.input < 0 || now.output < 0)
     return FALSE;
-  if (!add (&sum, usage->input, prices->input) || !add (&sum, usage->output, prices->output)
-      || !add (&sum, usage->cache_read, prices->cache_read)
-      || !add (&sum, usage->cache_write, prices->cache_write))
+  if (!add (&sum, usage->input, now.input) || !add (&sum, usage->output, now.output)
+      || !add (&sum, usage->cache_read, now.cache_read)
+      || !add (&sum, usage->cache_write, now.cache_write))
     return FALSE;
   *cost = sum;
   return TRUE;

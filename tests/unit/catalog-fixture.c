@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "config-fixture.h"
+
 gboolean
 fixture_has_credential (OcgProvider *provider, gpointer user_data)
 {
@@ -17,7 +19,7 @@ void
 fixture_clear (Fixture *fixture)
 {
   g_clear_pointer (&fixture->catalog, ocg_catalog_unref);
-  g_clear_pointer (&fixture->problems, g_ptr_array_unref);
+  g_clear_pointer (&fixture->problems, ocg_problems_free);
 }
 
 JsonNode *
@@ -30,30 +32,80 @@ parse (const char *text)
   return node;
 }
 
+static char *
+unquote (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "'", '"');
+}
+
+/* The entries in a file, by id. */
+static JsonObject *
+get_providers (const FixtureFile *file, OcgConfigTree *tree)
+{
+  JsonNode *root = ocg_config_tree_get_root (tree);
+  JsonObject *providers = NULL;
+  g_autofree char *id = NULL;
+
+  g_assert_nonnull (root);
+  if (file->kind == OCG_LAYER_MODELS_JSON)
+    return json_object_ref (
+        json_object_get_object_member (json_node_get_object (root), "providers"));
+  id = g_strndup (file->name, strlen (file->name) - strlen (".json"));
+  providers = json_object_new ();
+  json_object_set_member (providers, id, json_node_copy (root));
+  return providers;
+}
+
+static OcgProviderLayer *
+new_layer (const FixtureFile *file)
+{
+  g_autofree char *text = unquote (file->text);
+  g_autofree char *path = g_build_filename ("/nowhere", file->name, NULL);
+  g_autofree char *id = g_strndup (file->name, strlen (file->name) - strlen (".json"));
+  g_autofree char *entry = g_strconcat ("models.providers.", id, NULL);
+  g_autoptr (OcgConfigTree) tree = config_fixture_tree (
+      path, file->kind == OCG_LAYER_MODELS_JSON ? "models" : entry, text);
+  g_autoptr (JsonObject) providers = get_providers (file, tree);
+
+  return ocg_provider_layer_new (file->kind, tree, providers);
+}
+
+Fixture
+fixture_new_full (const char *text, const char *const *environment, const FixtureFile *files,
+                  guint n_files, GHashTable *served)
+{
+  const char *const nowhere[] = { "HOME=/nowhere", NULL };
+  g_autofree char *json = unquote (text);
+  Fixture fixture = { NULL, ocg_problems_new (), NULL };
+  g_autoptr (OcgSettings) settings = config_fixture_settings (
+      json, environment != NULL ? environment : nowhere, fixture.problems);
+
+  for (guint i = 0; i < n_files; i++)
+    g_ptr_array_insert (settings->layers, (int) i, new_layer (&files[i]));
+  fixture.catalog = ocg_catalog_new (settings, served, fixture.problems);
+  return fixture;
+}
+
 Fixture
 fixture_new (const char *text)
 {
-  const char *const environment[] = { "HOME=/nowhere", NULL };
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (JsonNode) root = parse (json);
-  g_autoptr (OcgSettings) settings = ocg_settings_new (root, environment);
-  Fixture fixture = { NULL, g_ptr_array_new_with_free_func (g_free), NULL };
-
-  fixture.catalog = ocg_catalog_new (settings, NULL, fixture.problems);
-  return fixture;
+  return fixture_new_full (text, NULL, NULL, 0, NULL);
 }
 
 Fixture
 fixture_new_raw (const char *providers)
 {
-  g_autofree char *json = g_strdelimit (g_strdup (providers), "'", '"');
-  g_autoptr (JsonNode) node = parse (json);
   const char *const environment[] = { NULL };
-  g_autoptr (OcgSettings) settings = ocg_settings_new (NULL, environment);
-  Fixture fixture = { NULL, g_ptr_array_new_with_free_func (g_free), NULL };
+  g_autofree char *json = unquote (providers);
+  g_autofree char *whole = g_strdup_printf ("{\"models\":{\"providers\":%s}}", json);
+  g_autoptr (JsonNode) node = parse (json);
+  g_autoptr (OcgConfigTree) tree = config_fixture_tree ("/nowhere/openclaw.json", NULL, whole);
+  Fixture fixture = { NULL, ocg_problems_new (), NULL };
+  g_autoptr (OcgSettings) settings
+      = config_fixture_settings (NULL, environment, fixture.problems);
 
-  json_object_unref (settings->providers);
-  settings->providers = json_object_ref (json_node_get_object (node));
+  g_ptr_array_add (settings->layers, ocg_provider_layer_new (OCG_LAYER_CONFIG, tree,
+                                                             json_node_get_object (node)));
   fixture.catalog = ocg_catalog_new (settings, NULL, fixture.problems);
   return fixture;
 }
@@ -97,18 +149,31 @@ assert_fails (Fixture *fixture, const char *reference, OcgError code, const char
       g_error ("\"%s\" does not hold \"%s\"", error->message, wanted[i]);
 }
 
-void
+const OcgProblem *
 assert_problem (Fixture *fixture, const char *beginning)
 {
-  for (guint i = 0; i < fixture->problems->len; i++)
-    if (g_str_has_prefix (g_ptr_array_index (fixture->problems, i), beginning))
-      {
-        g_test_message ("%s", (const char *) g_ptr_array_index (fixture->problems, i));
-        return;
-      }
-  for (guint i = 0; i < fixture->problems->len; i++)
-    g_test_message ("%s", (const char *) g_ptr_array_index (fixture->problems, i));
+  for (guint i = 0; i < ocg_problems_get_n (fixture->problems); i++)
+    {
+      const OcgProblem *problem = ocg_problems_get (fixture->problems, i);
+      g_autofree char *line = g_strconcat (problem->path, ": ", problem->message, NULL);
+
+      g_test_message ("%s", line);
+      if (g_str_has_prefix (line, beginning))
+        return problem;
+    }
   g_error ("no problem begins with \"%s\"", beginning);
+}
+
+void
+assert_n_problems (Fixture *fixture, guint n)
+{
+  for (guint i = 0; i < ocg_problems_get_n (fixture->problems); i++)
+    {
+      g_autofree char *line = ocg_problem_to_line (ocg_problems_get (fixture->problems, i));
+
+      g_test_message ("%s", line);
+    }
+  g_assert_cmpuint (ocg_problems_get_n (fixture->problems), ==, n);
 }
 
 void

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* A catalogue made of a text, and what tests ask it. A failed expectation ends the test. */
+/* A catalogue made of texts, and what tests ask it. In texts ' stands for ". A failed expectation
+ * ends the test. */
 
 #pragma once
 
@@ -11,14 +12,26 @@
 typedef struct
 {
   OcgCatalog *catalog;
-  GPtrArray *problems;
+  OcgProblems *problems;
   const char *credential; /* (nullable) the one provider that has a credential */
 } Fixture;
 
-/* @text: openclaw.json, with ' for " */
+/* A file beneath openclaw.json. */
+typedef struct
+{
+  OcgLayerKind kind;
+  const char *name; /* of the file: of a drop-in the provider's id with ".json" */
+  const char *text; /* models.json has "providers" at its top, a drop-in the provider's fields */
+} FixtureFile;
+
+/* @text: openclaw.json */
 Fixture fixture_new (const char *text);
 /* As fixture_new(), with models.providers as it is, whatever the settings would say about it. */
 Fixture fixture_new_raw (const char *providers);
+/* @environment: (nullable) "NAME=value"; @files: lowest first, of kinds below ADMIN_CONFIG;
+ * @served: (nullable) see ocg_catalog_new() */
+Fixture fixture_new_full (const char *text, const char *const *environment,
+                          const FixtureFile *files, guint n_files, GHashTable *served);
 void fixture_clear (Fixture *fixture);
 /* An OcgHasCredentialFunc; @user_data: the fixture. */
 gboolean fixture_has_credential (OcgProvider *provider, gpointer user_data);
@@ -28,7 +41,9 @@ OcgModel *resolve (Fixture *fixture, const char *reference);
 void assert_resolves (Fixture *fixture, const char *reference, const char *ref, gboolean listed);
 /* @parts: what the message has to hold, separated by "|"; the first part is its beginning */
 void assert_fails (Fixture *fixture, const char *reference, OcgError code, const char *parts);
-void assert_problem (Fixture *fixture, const char *beginning);
+/* @beginning: of "PATH: MESSAGE" */
+const OcgProblem *assert_problem (Fixture *fixture, const char *beginning);
+void assert_n_problems (Fixture *fixture, guint n);
 void assert_prices (OcgModel *model, double input, double output, double cache_read,
                     double cache_write);
 

@@ -211,7 +211,7 @@ test_built_in_values (void)
       = fixture_new ("{'models':{'providers':{'minimax':{},'minimax-portal':{},'anthropic':{},"
                      "'openai':{}}}}");
 
-  g_assert_cmpuint (fixture.problems->len, ==, 0);
+  assert_n_problems (&fixture, 0);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (OcgModel) model = resolve (&fixture, rows[i].ref);

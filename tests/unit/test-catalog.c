@@ -59,7 +59,7 @@ test_merge_model (void)
   g_assert_false (limited->reasoning);
   assert_prices (limited, -1, -1, -1, -1);
   g_assert_true (untouched->provider->in_config);
-  g_assert_cmpuint (fixture.problems->len, ==, 0);
+  assert_n_problems (&fixture, 0);
 }
 
 static void
@@ -79,13 +79,14 @@ test_merge_provider (void)
   g_assert_cmpstr (provider->origin, ==, "https://api.minimaxi.com:443");
   g_assert_cmpstr (provider->api_key, ==, "sk-x");
   g_assert_cmpuint (provider->timeout_seconds, ==, 30);
-  g_assert_cmpstr (provider->env_keys[0], ==, "MINIMAX_API_KEY");
+  g_assert_cmpstr (provider->env_keys[0], ==, "MINIMAX_CODE_PLAN_KEY");
+  g_assert_cmpstr (ocg_provider_get_env_key (provider), ==, "MINIMAX_API_KEY");
   g_assert_cmpstr (model->ref, ==, "minimax/MiniMax-M2.1");
   g_assert_cmpstr (model->api, ==, "openai-completions");
   g_assert_true (model->provider == provider);
-  g_assert_cmpuint (fixture.problems->len, ==, 1);
+  assert_n_problems (&fixture, 1);
   assert_problem (
-      &fixture, "models.providers.minimax.baseUrl: this is read as “https://api.minimaxi.com/v1”");
+      &fixture, "models.providers.MiniMax.baseUrl: this is read as “https://api.minimaxi.com/v1”");
 }
 
 static void
@@ -116,7 +117,7 @@ test_pasted_endpoint (void)
       g_assert_cmpstr (provider->base_url, ==, rows[i].base_url);
       g_assert_cmpstr (provider->api, ==, rows[i].api);
     }
-  g_assert_cmpuint (fixture.problems->len, ==, 3);
+  assert_n_problems (&fixture, 3);
 }
 
 static void
@@ -138,7 +139,7 @@ test_replace (void)
   g_assert_cmpuint (model->max_tokens, ==, 8192);
   assert_prices (model, -1, -1, -1, -1);
   g_assert_cmpstr (model->provider->family, ==, "minimax");
-  g_assert_cmpstr (model->provider->env_keys[0], ==, "MINIMAX_API_KEY");
+  g_assert_cmpstr (model->provider->env_keys[0], ==, "MINIMAX_CODE_PLAN_KEY");
   g_assert_cmpint (model->provider->auth_header, ==, OCG_AUTH_BEARER);
   g_assert_cmpstr (lmstudio->api, ==, "openai-completions");
   g_assert_false (lmstudio->needs_key);
@@ -185,14 +186,15 @@ test_bad_entries (void)
     "models.providers.kept.models[10]: ",
     "models.providers.Kept: ",
     "models.providers.nolist.models: ",
-    "models.providers.split.headers: ",
+    "models.providers.split.headers.X: ",
+    "models.providers.kept.api: this wire API is not supported",
     "models.providers.empty.api: ",
     "models.providers.variable.baseUrl: the environment variable “HOST” is not set",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     assert_problem (&fixture, problems[i]);
-  g_assert_cmpuint (fixture.problems->len, ==, G_N_ELEMENTS (problems));
+  assert_n_problems (&fixture, G_N_ELEMENTS (problems));
   g_assert_cmpstr (kept->api, ==, "google-generative-ai");
   g_assert_cmpstr (kept->base_url, ==, "https://kept.example/v1");
   for (guint i = 0; i < ocg_catalog_get_models (fixture.catalog)->len; i++)
@@ -383,7 +385,7 @@ test_local_page (void)
       "'contextWindow':196608,'maxTokens':8192}]}}}}");
   g_autoptr (OcgModel) model = resolve (&fixture, "minimax");
 
-  g_assert_cmpuint (fixture.problems->len, ==, 0);
+  assert_n_problems (&fixture, 0);
   g_assert_cmpstr (model->ref, ==, "lmstudio/minimax-m2.1-gs32");
   g_assert_cmpstr (model->name, ==, "MiniMax M2.1 GS32");
   g_assert_cmpstr (model->api, ==, "openai-responses");

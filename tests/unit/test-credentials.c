@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "config-fixture.h"
 #include "credentials/ocg-credentials.h"
 #include "credentials/ocg-key-text.h"
 #include "ocg-error.h"
@@ -74,15 +75,10 @@ on_got (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 configure (Fixture *fixture, const char *json, const char *const *environment)
 {
-  static const char *const nothing[] = { NULL };
   g_autofree char *text = g_strdelimit (g_strdup (json), "'", '"');
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) root = json_from_string (text, &error);
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (OcgSettings) settings = NULL;
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgSettings) settings = config_fixture_settings (text, environment, problems);
 
-  g_assert_no_error (error);
-  settings = ocg_settings_new (root, environment != NULL ? environment : nothing);
   g_clear_pointer (&fixture->catalog, ocg_catalog_unref);
   fixture->catalog = ocg_catalog_new (settings, NULL, problems);
   ocg_credentials_set_settings (fixture->credentials, settings);

@@ -42,15 +42,9 @@ new_served (const Row *rows, guint n_rows)
 static Fixture
 fixture_new_served (const char *text, const Row *rows, guint n_rows)
 {
-  const char *const environment[] = { "HOME=/nowhere", NULL };
-  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
-  g_autoptr (JsonNode) root = parse (json);
-  g_autoptr (OcgSettings) settings = ocg_settings_new (root, environment);
   g_autoptr (GHashTable) served = new_served (rows, n_rows);
-  Fixture fixture = { NULL, g_ptr_array_new_with_free_func (g_free), NULL };
 
-  fixture.catalog = ocg_catalog_new (settings, served, fixture.problems);
-  return fixture;
+  return fixture_new_full (text, NULL, NULL, 0, served);
 }
 
 #define LM_STUDIO "http://127.0.0.1:1234/v1"
@@ -128,7 +122,7 @@ test_configured_fields_win (void)
   assert_prices (m, 1, 2, 0, 0);
   g_assert_nonnull (find (&fixture, "lmstudio/n"));
   g_assert_cmpstr (find (&fixture, "lmstudio/other")->name, ==, "Mine");
-  g_assert_cmpuint (fixture.problems->len, ==, 0);
+  assert_n_problems (&fixture, 0);
 }
 
 /* A list of another address, or of a provider that is not there, is nobody's. */
