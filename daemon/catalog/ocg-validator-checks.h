@@ -14,8 +14,8 @@ void ocg_validator_check_refs (OcgCatalog *catalog, OcgConfigTree *tree, OcgProb
 void ocg_validator_check_desktop_refs (OcgCatalog *catalog, OcgConfigTree *tree,
                                        OcgProblems *problems);
 
-/* The entry of one provider: its wire API, where it is, and whether a key stands in it. @environment:
- * (nullable) for ${VAR} in it. */
+/* The entry of one provider: where it is, and whether a key stands in it. @environment: (nullable)
+ * for ${VAR} in it. */
 void ocg_validator_check_provider (OcgCatalog *catalog, const char *id, JsonNode *entry,
                                    OcgEnvironment *environment, OcgProblems *problems);
 /* The env block of an openclaw.json: whether keys stand in it. */

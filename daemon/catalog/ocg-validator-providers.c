@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* What in the entry of a provider works against the user: a wire API that nobody speaks, a server
- * without encryption, a key that everybody can read. */
+/* What in the entry of a provider works against the user: a server without encryption, a key that
+ * everybody can read. */
 
 #include "config.h"
 
@@ -14,9 +14,7 @@
 
 #include "../config/ocg-config-path.h"
 #include "../config/ocg-secret-ref.h"
-#include "../wire/ocg-wire.h"
 #include "ocg-base-url.h"
-#include "ocg-nearest.h"
 
 typedef struct
 {
@@ -38,81 +36,6 @@ get_text (Check *check, JsonObject *object, const char *name)
   return check->environment != NULL
              ? ocg_environment_expand (check->environment, json_node_get_string (node), &missing)
              : json_node_dup_string (node);
-}
-
-/* The wire APIs that OpenClaw speaks and we do not. */
-static const char *
-find_foreign_api (const char *api)
-{
-  static const char *const apis[]
-      = { "azure-openai-responses", "bedrock-converse-stream", "github-copilot",
-          "google-gemini-cli",      "google-generative-ai",    "google-vertex",
-          "mistral-conversations",  "ollama",                  "openai-chatgpt-responses",
-          "openai-codex-responses" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (apis); i++)
-    if (g_str_equal (apis[i], api))
-      return apis[i];
-  return NULL;
-}
-
-static void
-report_unknown_api (Check *check, const char *path, const char *api)
-{
-  g_autofree GStrv spoken = ocg_wire_list ();
-  g_autofree char *names = g_strjoinv (", ", spoken);
-  /* TRANSLATORS: %s is a list of names that are not translated */
-  g_autofree char *what = g_strdup_printf (_ ("this must be one of %s"), names);
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new ();
-  g_autoptr (GPtrArray) nearest = NULL;
-
-  for (guint i = 0; spoken[i] != NULL; i++)
-    g_ptr_array_add (candidates, spoken[i]);
-  nearest = ocg_nearest_names (strlen (api) <= 64 ? api : "", candidates, 1);
-  ocg_problems_add (check->problems, OCG_SEVERITY_ERROR, path, what,
-                    nearest->len > 0 ? g_ptr_array_index (nearest, 0) : NULL);
-}
-
-static void
-check_api (Check *check, JsonObject *object, const char *object_path)
-{
-  g_autofree char *api = get_text (check, object, "api");
-  g_autofree char *path = ocg_config_path_join (object_path, "api");
-  g_autofree char *what = NULL;
-  const char *foreign = NULL;
-
-  if (api == NULL || ocg_wire_find (api) != NULL)
-    return;
-  foreign = find_foreign_api (api);
-  if (foreign == NULL)
-    {
-      report_unknown_api (check, path, api);
-      return;
-    }
-  /* TRANSLATORS: %s is the name of a wire API, such as google-generative-ai */
-  what = g_strdup_printf (
-      _ ("“%s” is not supported here: models that use it cannot be asked for anything"), foreign);
-  ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, what, NULL);
-}
-
-static void
-check_models (Check *check, JsonObject *entry, const char *entry_path)
-{
-  JsonNode *node = json_object_get_member (entry, "models");
-  g_autofree char *path = ocg_config_path_join (entry_path, "models");
-  JsonArray *array = NULL;
-
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return;
-  array = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *model = json_array_get_element (array, i);
-      g_autofree char *model_path = ocg_config_path_join_index (path, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (model))
-        check_api (check, json_node_get_object (model), model_path);
-    }
 }
 
 /* Addresses that are not routed: RFC 4193, and RFC 6598 which VPNs use. */
@@ -215,8 +138,6 @@ ocg_validator_check_provider (OcgCatalog *catalog, const char *id, JsonNode *ent
 
   if (!JSON_NODE_HOLDS_OBJECT (entry))
     return;
-  check_api (&check, json_node_get_object (entry), path);
-  check_models (&check, json_node_get_object (entry), path);
   check_base_url (&check, json_node_get_object (entry), path);
   check_key (&check, json_node_get_object (entry), path);
 }

@@ -34,6 +34,7 @@ static const char *
 find_meant (OcgCatalog *catalog, const char *name)
 {
   GPtrArray *models = ocg_catalog_get_models (catalog);
+  gboolean is_bare = strchr (name, '/') == NULL;
   g_autoptr (GPtrArray) refs = g_ptr_array_new ();
   g_autoptr (GPtrArray) nearest = NULL;
 
@@ -41,7 +42,7 @@ find_meant (OcgCatalog *catalog, const char *name)
     {
       const OcgModel *model = g_ptr_array_index (models, i);
 
-      if (g_ascii_strcasecmp (model->ref, name) == 0 || g_ascii_strcasecmp (model->id, name) == 0)
+      if (g_ascii_strcasecmp (is_bare ? model->id : model->ref, name) == 0)
         return model->ref;
       g_ptr_array_add (refs, model->ref);
     }
@@ -55,6 +56,8 @@ is_bare_id (OcgCatalog *catalog, const char *name)
 {
   GPtrArray *models = ocg_catalog_get_models (catalog);
 
+  if (strchr (name, '/') != NULL)
+    return FALSE;
   for (guint i = 0; i < models->len; i++)
     if (g_str_equal (((OcgModel *) g_ptr_array_index (models, i))->id, name))
       return TRUE;

@@ -101,6 +101,13 @@ static const OcgKeySet defaults = {
                             { "timeoutSeconds", NULL },
                             { "thinkingDefault", NULL },
                             END },
+  .synonyms = (const OcgKeySynonym[]){ { "timeout", "timeoutSeconds" },
+                                       { "timeoutsecs", "timeoutSeconds" },
+                                       { "thinking", "thinkingDefault" },
+                                       { "thinkinglevel", "thinkingDefault" },
+                                       { "primary", "model.primary" },
+                                       { "fallbacks", "model.fallbacks" },
+                                       END },
   .others = "agentRuntime blockStreamingBreak blockStreamingChunk blockStreamingCoalesce "
             "blockStreamingDefault bootstrapMaxChars bootstrapPromptTruncationWarning "
             "bootstrapTotalMaxChars cliBackends compaction contextInjection contextLimits "
@@ -194,6 +201,7 @@ const OcgKeySet ocg_config_keys = {
                                        { "fallbacks", "agents.defaults.model.fallbacks" },
                                        { "defaultmodel", "agents.defaults.model.primary" },
                                        { "environment", "env" },
+                                       { "enviroment", "env" },
                                        END },
 };
 

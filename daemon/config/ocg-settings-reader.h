@@ -15,6 +15,7 @@ typedef struct
 {
   OcgEnvironment *environment; /* (nullable) for ${VAR}; NULL leaves strings as they are */
   OcgProblems *problems;
+  OcgConfigTree *tree; /* (nullable) the file that is read */
 } OcgSettingsReader;
 
 /* @what: translated; never a value from the file, which may be a secret */

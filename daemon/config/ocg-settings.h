@@ -21,6 +21,7 @@ typedef struct
   char *ref;          /* as written, "provider/id" */
   char *alias;        /* (nullable) */
   JsonObject *params; /* (nullable) as ocg_model_params_read() */
+  OcgConfigTree *tree; /* (owned) the file that has set the alias, for places of problems */
 } OcgModelEntry;
 
 /* auth.cooldowns, in hours. */

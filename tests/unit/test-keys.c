@@ -179,7 +179,7 @@ test_models_json (void)
                    "error models.provider -> providers\n");
 }
 
-/* Drop-ins have the fields of data/providers.schema.json, and so no keys in them. */
+/* Drop-ins have the fields of data/providers.schema.json. */
 static void
 test_drop_in (void)
 {
@@ -189,13 +189,12 @@ test_drop_in (void)
                " needsKey: true, origins: [[]], authHeader: true, headers: {Any: 'x'},"
                " models: [{id: 'm', cost: {input: 1}, compat: {any: 1}, headers: {x: 'y'}}]}");
   g_autofree char *bad
-      = check (OCG_KEYS_DROP_IN, "{env_keys: [], apiKey: 'x', zebra: 1,"
+      = check (OCG_KEYS_DROP_IN, "{env_keys: [], zebra: 1,"
                                  " models: [{id: 'm'}, {Id: 'n', cost: {inputs: 1, odd: 1}}]}");
 
   g_assert_cmpstr (good, ==, "");
   g_assert_cmpstr (bad, ==,
                    "error models.providers.acme.env_keys -> envKeys\n"
-                   "warning models.providers.acme.apiKey\n"
                    "warning models.providers.acme.zebra\n"
                    "error models.providers.acme.models[1].Id -> id\n"
                    "error models.providers.acme.models[1].cost.inputs -> input\n"

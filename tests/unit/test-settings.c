@@ -238,7 +238,7 @@ test_wrong_sections (void)
       = { "env", "agents.defaults", "models", "auth", NULL };
   g_auto (Fixture) f
       = read_text ("{env: [], agents: {defaults: 'x'}, models: null, auth: 1, gateway: 'mine',"
-                  " channels: [], ui: {deep: {$include: 'x'}}}");
+                  " channels: []}");
   assert_problems (&f, problems);
 }
 
