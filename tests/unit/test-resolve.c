@@ -227,6 +227,70 @@ test_fallbacks (void)
   g_assert_cmpstr (((OcgModel *) of_big->pdata[1])->ref, ==, "lmstudio/any");
 }
 
+/* A short name of the data is the user's only where it takes nothing from anybody. */
+static void
+test_built_in_aliases (void)
+{
+  g_auto (Fixture) listed = fixture_new (
+      "{'models':{'providers':{'anthropic':{},'openai':{}}},'agents':{'defaults':{'models':{"
+      "'anthropic/claude-opus-4-6':{},'anthropic/claude-opus-5':{},"
+      "'anthropic/claude-sonnet-4-5':{'alias':'claude'},"
+      "'anthropic/claude-haiku-5-5':{'alias':'GPT'},'openai/gpt-5.2':{}}}}}");
+  g_auto (Fixture) unlisted
+      = fixture_new ("{'models':{'providers':{'anthropic':{}}}}");
+  g_autoptr (OcgModel) model = resolve (&listed, "anthropic/claude-opus-5");
+  g_autofree char **aliases = ocg_catalog_get_aliases (listed.catalog, model);
+
+  assert_n_problems (&listed, 0);
+  assert_resolves (&listed, "Opus", "anthropic/claude-opus-5", TRUE);
+  assert_resolves (&listed, "gpt", "anthropic/claude-haiku-5-5", TRUE);
+  assert_resolves (&listed, "claude", "anthropic/claude-sonnet-4-5", TRUE);
+  g_assert_cmpuint (g_strv_length (aliases), ==, 1);
+  assert_fails (&listed, "sonnet", OCG_ERROR_UNKNOWN_MODEL, "Unknown model: sonnet");
+  assert_fails (&unlisted, "opus", OCG_ERROR_UNKNOWN_MODEL, "Unknown model: opus");
+}
+
+/* Between an id and its provider is the first "/"; the rest is the id's, in its own spelling. */
+static void
+test_first_slash (void)
+{
+  g_auto (Fixture) fixture = fixture_new (
+      "{'models':{'providers':{'openrouter':{},'moonshotai':{},'p':{'baseUrl':'https://p.example',"
+      "'models':[{'id':'Case'},{'id':'case'},{'id':'a/b'}]}}},"
+      "'agents':{'defaults':{'model':{'primary':'p/Case','fallbacks':['p/case','p/a/b']}}}}");
+  g_autoptr (OcgModel) upper = resolve (&fixture, "p/Case");
+  g_autoptr (OcgModel) lower = resolve (&fixture, "p/case");
+  g_autoptr (OcgModel) nested = resolve (&fixture, "P/a/b");
+
+  assert_resolves (&fixture, "openrouter/auto", "openrouter/auto", TRUE);
+  assert_resolves (&fixture, "OpenRouter/openai/gpt-6-sol", "openrouter/openai/gpt-6-sol", TRUE);
+  assert_resolves (&fixture, "MoonshotAI/kimi-k3", "moonshot/kimi-k3", TRUE);
+  assert_fails (&fixture, "p/CASE", OCG_ERROR_UNKNOWN_MODEL, "Unknown model: p/CASE|write p/");
+  assert_fails (&fixture, "p/A/b", OCG_ERROR_UNKNOWN_MODEL, "Unknown model: p/A/b|write p/a/b.");
+  g_assert_true (ocg_catalog_is_default (fixture.catalog, upper));
+  g_assert_false (ocg_catalog_is_default (fixture.catalog, lower));
+  g_assert_cmpint (ocg_catalog_get_fallback_rank (fixture.catalog, upper), ==, -1);
+  g_assert_cmpint (ocg_catalog_get_fallback_rank (fixture.catalog, lower), ==, 0);
+  g_assert_cmpint (ocg_catalog_get_fallback_rank (fixture.catalog, nested), ==, 1);
+}
+
+/* A model for images: its primary first, each once, what does not resolve left out. */
+static void
+test_image_models (void)
+{
+  g_auto (Fixture) fixture = fixture_new (
+      "{'models':{'providers':{'minimax':{},'google':{}}},'agents':{'defaults':{"
+      "'models':{'minimax/MiniMax-M2.1':{}},'imageModel':{'primary':'google/gemini-3.8-flash',"
+      "'fallbacks':['nobody/x','minimax/MiniMax-M3','google/gemini-3.8-flash']}}}}");
+  g_autoptr (GPtrArray) models
+      = ocg_catalog_get_image_models (fixture.catalog, fixture_has_credential, &fixture);
+
+  g_assert_cmpuint (models->len, ==, 2);
+  g_assert_cmpstr (((OcgModel *) models->pdata[0])->ref, ==, "google/gemini-3.8-flash");
+  g_assert_cmpstr (((OcgModel *) models->pdata[1])->ref, ==, "minimax/MiniMax-M3");
+  g_assert_true (ocg_catalog_is_allowed (fixture.catalog, models->pdata[0]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -240,5 +304,8 @@ main (int argc, char **argv)
   g_test_add_func ("/resolve/bad-references", test_bad_references);
   g_test_add_func ("/resolve/allowlist", test_allowlist);
   g_test_add_func ("/resolve/fallbacks", test_fallbacks);
+  g_test_add_func ("/resolve/built-in-aliases", test_built_in_aliases);
+  g_test_add_func ("/resolve/first-slash", test_first_slash);
+  g_test_add_func ("/resolve/image-models", test_image_models);
   return g_test_run ();
 }
