@@ -7,6 +7,7 @@ the files of the user and the administrator."""
 import fcntl
 import json
 import os
+from pathlib import Path
 
 from gi.repository import GLib
 
@@ -174,6 +175,39 @@ class ConfigTest(GatewayTest):
         headers = self.provider.requests()[-1]['headers']
         value = headers.get('authorization', headers.get('x-api-key', ''))
         return value.removeprefix('Bearer ')
+
+    def launch_with(self, *wrapper, before=''):
+        """From now on the daemon is started as WRAPPER DAEMON, after the shell has run `before`;
+        without arguments as always."""
+        launcher = self.session.folder / 'launch-daemon'
+        if not hasattr(self, 'plain_launcher'):
+            self.plain_launcher = launcher.read_text()
+        words = ' '.join(str(word) for word in wrapper)
+        launcher.write_text(self.plain_launcher.replace('exec ', f'{before}\nexec {words} ', 1))
+
+    def traced(self, calls, action, *options):
+        """The system calls of `action`, as strace tells them, with paths of descriptors. The
+        daemon is started for it, and still runs afterwards."""
+        trace = self.session.folder / 'strace.log'
+        trace.unlink(missing_ok=True)
+        self.launch_with('strace', '-D', '-f', '-qq', '-y', '-e', f'trace={calls}', *options,
+                         '-o', trace)
+        self.session.start_daemon()
+        self.launch_with()
+        self.client.spin(0.3)
+        start = len(trace.read_text().splitlines())
+        action()
+        self.client.spin(0.3)
+        lines = trace.read_text().splitlines()
+        return lines[:start], lines[start:]
+
+    def find_temporary(self, write):
+        """The file beside its target that `write` first makes: there has to be exactly one."""
+        lines = self.traced('openat,open', write)[1]
+        made = [line for line in lines if 'O_CREAT' in line and '/home/' in line]
+        self.assertEqual(len(made), 1, made)
+        self.assertIn('O_EXCL', made[0])
+        return Path(made[0].rpartition('<')[2].rstrip('>'))
 
     def temporaries(self, folder=None, known=('openclaw.json',)):
         return sorted(set(os.listdir(folder or self.path.parent)) - set(known))
