@@ -175,6 +175,8 @@ class Session:
     # The daemon
 
     def start_daemon(self, environ=None):
+        if self.daemon:
+            self.stop_daemon()
         self.daemon = processes.spawn([self.folder / 'launch-daemon'],
                                       env={**self.environ, **(environ or {})},
                                       stdin=subprocess.DEVNULL)
