@@ -81,7 +81,10 @@ class Session:
                    'XDG_STATE_HOME': self.home / '.local/state',
                    'XDG_DATA_HOME': self.home / '.local/share',
                    'XDG_CACHE_HOME': self.home / '.cache', 'XDG_RUNTIME_DIR': self.folder / 'run',
-                   'TMPDIR': self.folder / 'tmp'}
+                   'TMPDIR': self.folder / 'tmp',
+                   # Of this machine's own, nothing counts.
+                   'OPENCLAW_GATEWAY_ADMIN_DIR': self.folder / 'admin',
+                   'OPENCLAW_GATEWAY_DATA_DIR': self.folder / 'data'}
         for folder in folders.values():
             folder.mkdir(parents=True, mode=0o700, exist_ok=True)
         environ = {'PATH': os.environ.get('PATH', '/usr/bin:/bin'), 'LANG': 'en_US.UTF-8',
@@ -172,6 +175,8 @@ class Session:
     # The daemon
 
     def start_daemon(self, environ=None):
+        if self.daemon:
+            self.stop_daemon()
         self.daemon = processes.spawn([self.folder / 'launch-daemon'],
                                       env={**self.environ, **(environ or {})},
                                       stdin=subprocess.DEVNULL)
