@@ -78,7 +78,7 @@ append (Edit *self, const OcgJson5Container *container, const char *name)
   return splice (self, ocg_json5_change_append (&self->style, container, name, value));
 }
 
-/* Finds what the segment leads to in the container; else the text that comes of it is in @result. */
+/* Finds what the segment leads to in the container; else @result is what comes of it. */
 static gboolean
 find (Edit *self, const OcgJson5Container *container, guint *i, char **result)
 {
@@ -154,8 +154,8 @@ find_root (const char *text, gsize length, JsonNode *root, const OcgJson5Contain
   return value;
 }
 
-/* What has been made is read once more: what cannot be read, or means something else than it should,
- * must never get into a file. */
+/* What has been made is read once more: what cannot be read, or means something else than it
+ * should, must never get into a file. */
 static gboolean
 check_result (const Edit *self, const char *result, JsonNode *root)
 {

@@ -7,8 +7,8 @@
 
 #include "ocg-json5.h"
 
-/* Sets what the segments of @path (NULL-terminated, unescaped) lead to, or takes it away when @value
- * (nullable) is NULL. A segment names a member of an object; in an array it is the number of an
+/* Sets what the segments of @path (NULL-terminated, unescaped) lead to, or takes it away when
+ * @value (nullable) is NULL. A segment names a member of an object; in an array it is the number of an
  * element from 0, or "-" for one more at its end. Objects on the way that are missing are made. No
  * segments mean the whole value, which becomes an empty object without a @value.
  *

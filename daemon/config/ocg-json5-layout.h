@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* One container of a JSON5 text with some of its items changed, removed or new: which commas, blanks
- * and comments go and come with them. */
+/* One container of a JSON5 text with some of its items changed, removed or new: which commas,
+ * blanks and comments go and come with them. */
 
 #pragma once
 

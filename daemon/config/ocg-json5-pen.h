@@ -42,6 +42,7 @@ char *ocg_json5_pen_finish (OcgJson5Pen *self);
 
 void ocg_json5_pen_space (OcgJson5Pen *self, OcgJson5Slice space);
 void ocg_json5_pen_keep (OcgJson5Pen *self, const OcgJson5Slot *slot);
-/* @next: the space behind it, of which may go what belongs to it. @is_last: no other item follows. */
+/* @next: the space behind it, of which may go what belongs to it. @is_last: no other item
+ * follows. */
 void ocg_json5_pen_leave_out (OcgJson5Pen *self, const OcgJson5Slot *slot, OcgJson5Slice *next,
                               gboolean is_last);

@@ -12,8 +12,8 @@
 
 typedef struct _OcgJson5Places OcgJson5Places;
 
-/* As ocg_json5_read(). @places: (out) (transfer full) made when the text could be read; it knows the
- * nodes of this tree while they live. */
+/* As ocg_json5_read(). @places: (out) (transfer full) made when the text could be read; it knows
+ * the nodes of this tree while they live. */
 JsonNode *ocg_json5_read_places (const char *text, gssize length, OcgJson5Places **places,
                                  OcgJson5Problem *problem);
 void ocg_json5_places_free (OcgJson5Places *self);

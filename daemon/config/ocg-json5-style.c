@@ -19,7 +19,7 @@ newline_at (const char *at)
   return "\n";
 }
 
-/* The quotes of the first string, and of a name before it. */
+/* The quotes of the first string; and of the first name, if that comes before it. */
 static void
 learn_first_quotes (OcgJson5Style *self)
 {
@@ -35,7 +35,7 @@ learn_first_quotes (OcgJson5Style *self)
       if (walk.token != OCG_JSON5_TOKEN_STRING)
         continue;
       char quote = self->text[walk.scanner.start];
-      if (step == OCG_JSON5_STEP_NAME)
+      if (self->beneath.name_quote == 0)
         self->beneath.name_quote = quote;
       self->beneath.text_quote = quote;
       if (step == OCG_JSON5_STEP_SCALAR)

@@ -51,6 +51,20 @@ describe_unexpected (const OcgJson5Problem *problem)
   return g_strdup_printf (_ ("“,” or “%c” is missing before %s"), problem->expected, found);
 }
 
+/* Those of edits. */
+static char *
+describe_edit (const OcgJson5Problem *problem)
+{
+  if (problem->fault == OCG_JSON5_NOT_OBJECT)
+    return g_strdup (_ ("an object, “{ … }”, is expected here"));
+  if (problem->fault == OCG_JSON5_NO_ELEMENT)
+    return g_strdup_printf (ngettext ("the list that starts here has only %u element",
+                                      "the list that starts here has only %u elements",
+                                      problem->count),
+                            problem->count);
+  return g_strdup (_ ("the change cannot be made in this text without harm; make it in an editor"));
+}
+
 char *
 ocg_json5_problem_describe (const OcgJson5Problem *problem)
 {
@@ -80,15 +94,9 @@ ocg_json5_problem_describe (const OcgJson5Problem *problem)
     case OCG_JSON5_SURPLUS:
       return g_strdup (_ ("the value has ended, but more text follows; remove it"));
     case OCG_JSON5_NOT_OBJECT:
-      return g_strdup (_ ("an object, “{ … }”, is expected here"));
     case OCG_JSON5_NO_ELEMENT:
-      return g_strdup_printf (ngettext ("the list that starts here has only %u element",
-                                        "the list that starts here has only %u elements",
-                                        problem->count),
-                              problem->count);
     case OCG_JSON5_BAD_EDIT:
-      return g_strdup (_ ("the change cannot be made in this text without harm; make it in an "
-                          "editor"));
+      return describe_edit (problem);
     case OCG_JSON5_NO_VALUE:
     case OCG_JSON5_NO_NAME:
     case OCG_JSON5_NO_COLON:

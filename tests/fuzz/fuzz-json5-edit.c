@@ -10,6 +10,7 @@
 #include "config/ocg-config-path.h"
 #include "config/ocg-json5-edit.h"
 #include "config/ocg-json5-merge.h"
+#include "fuzz-json-check.h"
 #include "fuzz.h"
 
 typedef struct
@@ -61,6 +62,15 @@ check_refused (const OcgJson5Problem *problem, gboolean possible)
               || problem->fault == OCG_JSON5_TOO_BIG);
 }
 
+/* A file that other programs read as JSON can still be read by them. */
+static void
+check_still_json (const char *before, const char *after)
+{
+  if (fuzz_is_json (before, strlen (before)) && strstr (after, "NaN") == NULL
+      && strstr (after, "Infinity") == NULL)
+    fuzz_check (fuzz_is_json (after, strlen (after)));
+}
+
 /* @root: (nullable) what @text says */
 static void
 check_change (const Change *change, const char *text, JsonNode *root)
@@ -84,6 +94,7 @@ check_change (const Change *change, const char *text, JsonNode *root)
   fuzz_check (expected != NULL);
   json5_model_check_reads (after, expected);
   json5_model_check_bytes (text, after, change->path, removes ? NULL : change->value);
+  check_still_json (text, after);
   check_again (change, after);
 }
 

@@ -123,7 +123,8 @@ merge (JsonNode *target, JsonNode *patch)
   JsonNode *result = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonObject) object = json_object_new ();
   JsonObject *changes = json_node_get_object (patch);
-  g_autoptr (GList) old = is_object ? json_object_get_members (json_node_get_object (target)) : NULL;
+  g_autoptr (GList) old
+      = is_object ? json_object_get_members (json_node_get_object (target)) : NULL;
   g_autoptr (GList) names = json_object_get_members (changes);
 
   for (GList *l = old; l != NULL; l = l->next)

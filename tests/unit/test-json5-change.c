@@ -46,8 +46,8 @@ static const Json5Row rows[] = {
     "{\n  a: {\n    b: 1, // b\n    // about c\n    d: {f: 2, g: \"x\"}, // d\n    h: [true],\n"
     "  },\n}" },
   { "{\n\t\"a\": {\n\t\t\"b\": {\n\t\t\t\"c\": 1\n\t\t}\n\t}\n}\n", "a", "{b: {c: 1, d: {e: 2}}}",
-    "{\n\t\"a\": {\n\t\t\"b\": {\n\t\t\t\"c\": 1,\n\t\t\t\"d\": {\n\t\t\t\t\"e\": 2\n\t\t\t}\n\t\t}\n"
-    "\t}\n}\n" },
+    "{\n\t\"a\": {\n\t\t\"b\": {\n\t\t\t\"c\": 1,\n\t\t\t\"d\": {\n\t\t\t\t\"e\": 2\n\t\t\t}\n"
+    "\t\t}\n\t}\n}\n" },
   { "{a: {b: 1, c: 2, b: 3}}", "a", "{b: 4, c: 2}", "{a: {b: 1, c: 2, b: 4}}" },
   { "{a: {b: 1, c: 2, b: 3}}", "a", "{c: 2}", "{a: {c: 2}}" },
   { "{a: {\n  // only a comment\n}}", "a", "{}", "{a: {\n  // only a comment\n}}" },

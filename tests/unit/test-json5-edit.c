@@ -75,6 +75,20 @@ static const Json5Row rows[] = {
     "{\n  m: {\n    \"a/b\": {},\n    \"c/d\": {\n      alias: \"y\",\n    },\n  },\n}" },
   { "{\n  a   : 1\n}", "b", "2", "{\n  a   : 1,\n  b   : 2\n}" },
 
+  { "{\n  a: 'x',\n}", "b c", "'y'", "{\n  a: 'x',\n  'b c': 'y',\n}" },
+  { "{\n  \"a\": 'x',\n}", "b.c", "'y'",
+    "{\n  \"a\": 'x',\n  \"b\": {\n    \"c\": 'y',\n  },\n}" },
+  { "{ a: { b: 'x', }, }", "c[\"d/e\"].f", "'g'",
+    "{ a: { b: 'x', }, c: { 'd/e': { f: 'g' } }, }" },
+  /* Line ends as they are around it. */
+  { "{\r\n  a: {\n    x: 1\n  }\r\n}", "a.y", "2",
+    "{\r\n  a: {\n    x: 1,\n    y: 2\n  }\r\n}" },
+  { "{\n  a: {\r\n    x: 1,\r\n  }\n}", "a.y", "2",
+    "{\n  a: {\r\n    x: 1,\r\n    y: 2,\r\n  }\n}" },
+  { "{\n  a: {\r    x: 1\r  }\n}", "b", "2", "{\n  a: {\r    x: 1\r  },\n  b: 2\n}" },
+  { "{\n    // four\n    a: 1, /* and */\n\n    /* more */\n}", "b", "{}",
+    "{\n    // four\n    a: 1, /* and */\n    b: {},\n\n    /* more */\n}" },
+
   /* New members on the line. */
   { "{ a: 1 }", "b", "2", "{ a: 1, b: 2 }" },
   { "{ a: 1, }", "b", "2", "{ a: 1, b: 2, }" },
@@ -124,6 +138,15 @@ static const Json5Row rows[] = {
   { "{\n  a: 1, b: 2, // both\n  c: 3\n}", "b", NULL, "{\n  a: 1, // both\n  c: 3\n}" },
   { "{ a: 1,\n  b: 2 }", "b", NULL, "{ a: 1 }" },
   { "{ a: 1,\n  b: 2 }", "a", NULL, "{\n  b: 2 }" },
+
+  /* What is no code stays none. */
+  { "{ a: 1, // one\n  b: 2 // two }\n}", "b", NULL, "{ a: 1 // one\n}" },
+  { "{ a: 1, // b: 2,\n}", "a", NULL, "{ // b: 2,\n}" },
+  { "{ a: 1 // }\n}", "b", "2", "{ a: 1, // }\n  b: 2\n}" },
+  { "{ a: 1 /* { */ } // }", "b", "2", "{ a: 1, /* { */ b: 2 } // }" },
+  { "{ a: '// no', b: \"/*\" }", "a", NULL, "{ b: \"/*\" }" },
+  { "{ // {\n}", "a", "1", "{ // {\n  \"a\": 1\n}" },
+  { "{ a: 1 } // a: 2", "a", "'// */'", "{ a: \"// */\" } // a: 2" },
 
   /* Commas first. */
   { "{ a: 1\n, b: 2\n, c: 3\n}", "a", NULL, "{ b: 2\n, c: 3\n}" },
