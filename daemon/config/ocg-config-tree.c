@@ -1,59 +1,62 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-#include "config.h"
+#include "ocg-config-tree-private.h"
 
-#include "ocg-config-tree.h"
-
-#include <glib/gi18n.h>
 #include <string.h>
 
+#include "ocg-config-include.h"
 #include "ocg-config-path.h"
-#include "ocg-error.h"
-#include "ocg-json5-edit.h"
-#include "ocg-problem.h"
+#include "ocg-config-tree-merge.h"
 
-struct _OcgConfigTree
-{
-  gatomicrefcount ref_count;
-  char *top;            /* (nullable) */
-  GPtrArray *documents; /* of OcgConfigDocument */
-  JsonNode *root;       /* (nullable) */
-  int error_number;     /* of the reading, 0: none */
-  OcgJson5Problem problem;
-};
+/* Nobody corrects more at once. */
+#define MAX_FAULTS 100
 
 static void
-document_free (OcgConfigDocument *document)
+source_free (OcgConfigSource *self)
 {
-  g_free (document->path);
+  OcgConfigDocument *document = &self->document;
+
+  g_clear_pointer (&self->places, ocg_json5_places_free);
+  g_clear_pointer (&self->lines, ocg_json5_lines_free);
+  g_clear_pointer (&self->root, json_node_unref);
+  g_array_unref (self->targets);
+  g_free (self->at);
+  /* Keys may stand in it. */
+  explicit_bzero (document->text, document->length);
   g_free (document->text);
+  g_free (document->path);
   g_free (document->hash);
-  g_free (document);
-}
-
-static int
-read_file (OcgConfigFile *file, const char *path, gpointer user_data)
-{
-  return ocg_config_file_read (file, path);
+  g_free (self);
 }
 
 static void
-parse (OcgConfigTree *self, OcgConfigDocument *document)
+fault_clear (gpointer data)
 {
-  g_autoptr (JsonNode) root = NULL;
+  OcgConfigFault *fault = data;
 
-  if (strlen (document->text) == document->length && ocg_json5_is_blank (document->text))
+  g_free (fault->path);
+  g_free (fault->file);
+}
+
+/* That of the one file, or one over those of all. */
+static char *
+compute_hash (OcgConfigTree *self)
+{
+  g_autoptr (GChecksum) checksum = NULL;
+
+  if (self->documents->len == 1)
+    return g_strdup (ocg_config_tree_get_source (self, 0)->document.hash);
+  checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint i = 0; i < self->documents->len; i++)
     {
-      g_autoptr (JsonObject) object = json_object_new ();
-      self->root = json_node_init_object (json_node_alloc (), object);
-      return;
+      const char *hash = ocg_config_tree_get_source (self, i)->document.hash;
+      g_autofree char *none = g_strnfill (*hash == '\0' ? 64 : 0, '0');
+
+      g_checksum_update (checksum, (const guchar *) hash, -1);
+      g_checksum_update (checksum, (const guchar *) none, -1);
     }
-  root = ocg_json5_read (document->text, document->length, &self->problem);
-  if (root != NULL && !JSON_NODE_HOLDS_OBJECT (root))
-    self->problem = (OcgJson5Problem) { .fault = OCG_JSON5_NOT_OBJECT, .line = 1, .column = 1 };
-  else
-    self->root = g_steal_pointer (&root);
+  return g_strdup (g_checksum_get_string (checksum));
 }
 
 OcgConfigTree *
@@ -61,21 +64,20 @@ ocg_config_tree_load_part (const char *path, const char *top, OcgConfigReadFunc 
                            gpointer user_data)
 {
   OcgConfigTree *self = g_new0 (OcgConfigTree, 1);
-  OcgConfigDocument *document = g_new0 (OcgConfigDocument, 1);
-  g_auto (OcgConfigFile) file = { 0 };
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->top = g_strdup (top);
-  self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) document_free);
-  document->path = g_strdup (path);
-  g_ptr_array_add (self->documents, document);
-  self->error_number = (read != NULL ? read : read_file) (&file, path, user_data);
-  document->exists = file.exists;
-  document->text = file.text != NULL ? g_steal_pointer (&file.text) : g_strdup ("");
-  document->length = file.length;
-  document->hash = file.hash != NULL ? g_steal_pointer (&file.hash) : g_strdup ("");
-  if (self->error_number == 0)
-    parse (self, document);
+  self->top = top != NULL ? ocg_config_path_parse (top, NULL) : NULL;
+  self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) source_free);
+  self->includes
+      = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) ocg_config_include_free);
+  self->spliced = g_hash_table_new (NULL, NULL);
+  self->faults = g_array_new (FALSE, TRUE, sizeof (OcgConfigFault));
+  g_array_set_clear_func (self->faults, fault_clear);
+
+  ocg_config_include_read (self, path, read, user_data);
+  if (self->faults->len == 0)
+    self->root = ocg_config_tree_merge (self);
+  self->hash = compute_hash (self);
   return self;
 }
 
@@ -97,28 +99,26 @@ ocg_config_tree_unref (OcgConfigTree *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_free (self->top);
-  g_ptr_array_unref (self->documents);
   g_clear_pointer (&self->root, json_node_unref);
+  g_hash_table_unref (self->includes);
+  g_hash_table_unref (self->spliced);
+  g_ptr_array_unref (self->documents);
+  g_array_unref (self->faults);
+  g_strfreev (self->top);
+  g_free (self->hash);
   g_free (self);
-}
-
-static OcgConfigDocument *
-main_document (OcgConfigTree *self)
-{
-  return g_ptr_array_index (self->documents, 0);
 }
 
 const char *
 ocg_config_tree_get_path (OcgConfigTree *self)
 {
-  return main_document (self)->path;
+  return ocg_config_tree_get_source (self, 0)->document.path;
 }
 
 gboolean
 ocg_config_tree_exists (OcgConfigTree *self)
 {
-  return main_document (self)->exists;
+  return ocg_config_tree_get_source (self, 0)->document.exists;
 }
 
 gboolean
@@ -130,7 +130,7 @@ ocg_config_tree_is_valid (OcgConfigTree *self)
 const char *
 ocg_config_tree_get_hash (OcgConfigTree *self)
 {
-  return main_document (self)->hash;
+  return self->hash;
 }
 
 JsonNode *
@@ -145,70 +145,44 @@ ocg_config_tree_get_documents (OcgConfigTree *self)
   return self->documents;
 }
 
-void
-ocg_config_tree_describe (OcgConfigTree *self, OcgProblems *problems)
+OcgConfigSource *
+ocg_config_tree_get_source (OcgConfigTree *self, guint document)
 {
-  const char *path = main_document (self)->path;
+  return g_ptr_array_index (self->documents, document);
+}
 
-  if (self->root != NULL)
-    return;
-  if (self->error_number != 0)
+gboolean
+ocg_config_tree_place_node (OcgConfigTree *self, guint document, JsonNode *node,
+                            OcgConfigPlace *place)
+{
+  OcgConfigSource *source = ocg_config_tree_get_source (self, document);
+  gsize name = 0;
+
+  *place = (OcgConfigPlace) { .document = document };
+  if (source->places == NULL
+      || !ocg_json5_places_find (source->places, node, &name, &place->offset))
+    return FALSE;
+  ocg_json5_lines_locate (source->lines, name, &place->line, &place->column);
+  return TRUE;
+}
+
+OcgConfigFault *
+ocg_config_tree_add_fault (OcgConfigTree *self, OcgConfigFaultCode code, guint document,
+                           JsonNode *node, char *path, char *file)
+{
+  OcgConfigFault fault = { .code = code, .document = document, .path = path, .file = file };
+  OcgConfigPlace place = { 0 };
+
+  if (self->faults->len >= MAX_FAULTS)
     {
-      /* TRANSLATORS: a file; what the system says, such as "Permission denied" */
-      g_autofree char *message
-          = g_strdup_printf (_ ("“%s” cannot be read: %s. Check the file and its permissions."),
-                             path, strerror (self->error_number));
-      ocg_problems_add_at (problems, OCG_SEVERITY_ERROR, path, 0, 0, "", message, NULL);
-      return;
+      fault_clear (&fault);
+      return NULL;
     }
-  g_autofree char *what = ocg_json5_problem_describe (&self->problem);
-  ocg_problems_add_at (problems, OCG_SEVERITY_ERROR, path, self->problem.line,
-                       self->problem.column, "", what, NULL);
-}
-
-gboolean
-ocg_config_tree_check (OcgConfigTree *self, GError **error)
-{
-  g_autoptr (OcgProblems) problems = ocg_problems_new ();
-  g_autofree char *line = NULL;
-
-  if (self->root != NULL)
-    return TRUE;
-  ocg_config_tree_describe (self, problems);
-  line = ocg_problem_to_line (ocg_problems_get (problems, 0));
-  /* TRANSLATORS: the file with line and column, and what is wrong there */
-  g_set_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID,
-               _ ("%s. Correct the file and load it again."), line);
-  return FALSE;
-}
-
-gboolean
-ocg_config_tree_find (OcgConfigTree *self, const char *path, OcgConfigPlace *place)
-{
-  return FALSE;
-}
-
-void
-ocg_config_target_free (OcgConfigTarget *self)
-{
-  g_strfreev (self->segments);
-  g_free (self);
-}
-
-OcgConfigTarget *
-ocg_config_tree_locate (OcgConfigTree *self, const char *const *segments)
-{
-  OcgConfigTarget *target = g_new0 (OcgConfigTarget, 1);
-
-  target->segments = g_strdupv ((char **) segments);
-  return target;
-}
-
-GPtrArray *
-ocg_config_tree_locate_all (OcgConfigTree *self, const char *const *segments)
-{
-  GPtrArray *targets = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_target_free);
-
-  g_ptr_array_add (targets, ocg_config_tree_locate (self, segments));
-  return targets;
+  if (node != NULL && ocg_config_tree_place_node (self, document, node, &place))
+    {
+      fault.line = place.line;
+      fault.column = place.column;
+    }
+  g_array_append_val (self->faults, fault);
+  return &g_array_index (self->faults, OcgConfigFault, self->faults->len - 1);
 }

@@ -62,7 +62,8 @@ JsonNode *ocg_config_tree_get_root (OcgConfigTree *self);
  * missing too (they may appear). */
 GPtrArray *ocg_config_tree_get_documents (OcgConfigTree *self);
 
-/* Adds why the tree is not valid, translated: nothing for one that is. */
+/* Adds why the tree is not valid, and names that stand twice in an object, translated: nothing but
+ * warnings for one that is. */
 void ocg_config_tree_describe (OcgConfigTree *self, struct _OcgProblems *problems);
 /* The first of these as OCG_ERROR_CONFIG_INVALID. FALSE when the tree is not valid. */
 gboolean ocg_config_tree_check (OcgConfigTree *self, GError **error);
@@ -75,13 +76,18 @@ gboolean ocg_config_tree_find (OcgConfigTree *self, const char *path, OcgConfigP
 typedef struct
 {
   guint document;
-  GStrv segments; /* within that file */
+  GStrv segments;  /* within that file, for ocg_json5_edit(); none: its whole value */
+  gboolean shared; /* an object or array that is set there is merged with those of other files, or
+                      the file is included at other places too: what is read back may be more than
+                      what was set */
 } OcgConfigTarget;
 
 void ocg_config_target_free (OcgConfigTarget *self);
 
-/* The file in which a value at @segments has to be set: where it lives now, else where the innermost
- * object around it lives. Never NULL for a valid tree. */
+/* The file in which a value at @segments (of the root) has to be set: where it lives now, else where
+ * the innermost object around it lives. An item "-", or the one behind the last, is added to the last
+ * file that has some. An $include itself is set in the file in which it is written. Never NULL for a
+ * valid tree; what cannot be done, such as a member of a number, is left to the edit to refuse. */
 OcgConfigTarget *ocg_config_tree_locate (OcgConfigTree *self, const char *const *segments);
 /* All places (of OcgConfigTarget) that have to go so that nothing is left at @segments. */
 GPtrArray *ocg_config_tree_locate_all (OcgConfigTree *self, const char *const *segments);
