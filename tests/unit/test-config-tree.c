@@ -463,7 +463,7 @@ test_find (void)
   g_assert_true (ocg_config_tree_is_valid (tree));
   assert_place (tree, "", "main.json:2:1");
   assert_place (tree, "m", "main.json:4:3");
-  assert_place (tree, "m.p.id", "main.json:4:10");
+  assert_place (tree, "m.p.id", "main.json:4:11");
   assert_place (tree, "m.p.key", "a.json:3:6");
   assert_place (tree, "m.q", "a.json:2:10");
   assert_place (tree, "m.p.none.at.all", "main.json:4:7");
