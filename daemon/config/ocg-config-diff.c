@@ -3,9 +3,8 @@
 
 #include "ocg-config-diff.h"
 
-#include <math.h>
-
 #include "ocg-config-path.h"
+#include "ocg-json5-equal.h"
 
 typedef struct
 {
@@ -13,91 +12,6 @@ typedef struct
   GPtrArray *changed; /* paths of what is in @after */
   GPtrArray *gone;
 } Diff;
-
-static gboolean is_equal (JsonNode *a, JsonNode *b);
-
-static gboolean
-is_number (JsonNode *node)
-{
-  GType type = json_node_get_value_type (node);
-
-  return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
-}
-
-/* 2^53 + 1 is not the double 2^53. */
-static gboolean
-is_integer (double number, gint64 integer)
-{
-  return number >= -0x1p63 && number < 0x1p63 && (gint64) number == integer
-         && number == (double) integer;
-}
-
-static gboolean
-is_equal_number (JsonNode *a, JsonNode *b)
-{
-  gboolean a_integer = json_node_get_value_type (a) == G_TYPE_INT64;
-  gboolean b_integer = json_node_get_value_type (b) == G_TYPE_INT64;
-  double x = a_integer ? 0 : json_node_get_double (a);
-  double y = b_integer ? 0 : json_node_get_double (b);
-
-  if (a_integer && b_integer)
-    return json_node_get_int (a) == json_node_get_int (b);
-  if (a_integer)
-    return is_integer (y, json_node_get_int (a));
-  if (b_integer)
-    return is_integer (x, json_node_get_int (b));
-  return x == y || (isnan (x) && isnan (y));
-}
-
-static gboolean
-is_equal_array (JsonArray *a, JsonArray *b)
-{
-  guint n = json_array_get_length (a);
-  gboolean equal = n == json_array_get_length (b);
-
-  for (guint i = 0; equal && i < n; i++)
-    equal = is_equal (json_array_get_element (a, i), json_array_get_element (b, i));
-  return equal;
-}
-
-static gboolean
-is_equal_object (JsonObject *a, JsonObject *b)
-{
-  gboolean equal = json_object_get_size (a) == json_object_get_size (b);
-  JsonObjectIter iter;
-  const char *name = NULL;
-  JsonNode *value = NULL;
-
-  json_object_iter_init (&iter, a);
-  while (equal && json_object_iter_next (&iter, &name, &value))
-    {
-      JsonNode *other = json_object_get_member (b, name);
-      equal = other != NULL && is_equal (value, other);
-    }
-  return equal;
-}
-
-static gboolean
-is_equal (JsonNode *a, JsonNode *b)
-{
-  if (a == b)
-    return TRUE;
-  if (json_node_get_node_type (a) != json_node_get_node_type (b))
-    return FALSE;
-  if (JSON_NODE_HOLDS_OBJECT (a))
-    return is_equal_object (json_node_get_object (a), json_node_get_object (b));
-  if (JSON_NODE_HOLDS_ARRAY (a))
-    return is_equal_array (json_node_get_array (a), json_node_get_array (b));
-  if (JSON_NODE_HOLDS_NULL (a))
-    return TRUE;
-  if (is_number (a) && is_number (b))
-    return is_equal_number (a, b);
-  if (json_node_get_value_type (a) != json_node_get_value_type (b))
-    return FALSE;
-  return json_node_get_value_type (a) == G_TYPE_STRING
-             ? g_str_equal (json_node_get_string (a), json_node_get_string (b))
-             : json_node_get_boolean (a) == json_node_get_boolean (b);
-}
 
 static void compare (Diff *self, JsonNode *before, JsonNode *after, const char *path);
 
@@ -135,7 +49,7 @@ compare (Diff *self, JsonNode *before, JsonNode *after, const char *path)
     return;
   if (!JSON_NODE_HOLDS_OBJECT (before) || !JSON_NODE_HOLDS_OBJECT (after))
     {
-      if (!is_equal (before, after))
+      if (!ocg_json5_equal (before, after))
         g_ptr_array_add (self->changed, g_strdup (path));
       return;
     }

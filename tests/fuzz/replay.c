@@ -35,6 +35,7 @@ DECLARE (fuzz_json_skim);
 DECLARE (fuzz_json5);
 DECLARE (fuzz_json5_edit);
 DECLARE (fuzz_classify);
+DECLARE (fuzz_config_tree);
 DECLARE (fuzz_request);
 DECLARE (fuzz_replay_block);
 DECLARE (fuzz_text_filter);
@@ -55,6 +56,7 @@ static const FuzzTarget targets[] = {
   { "json5", fuzz_json5, "json5", FIXTURES "config", ".json5" },
   { "json5-edit", fuzz_json5_edit, "json5", NULL, NULL },
   { "classify", fuzz_classify, "classify", NULL, NULL },
+  { "config-tree", fuzz_config_tree, "config-tree", NULL, NULL },
   { "request", fuzz_request, "request", FIXTURES "anthropic-messages", ".json" },
   { "replay-block", fuzz_replay_block, "request", NULL, NULL },
   { "text-filter", fuzz_text_filter, "text-filter", NULL, NULL },

@@ -19,7 +19,7 @@ void memory_files_set (MemoryFiles *self, const char *path, const char *text);
 OcgConfigTree *memory_files_load (MemoryFiles *self);
 int memory_files_read (OcgConfigFile *file, const char *path, gpointer self);
 
-/* Does what an edit at @target of @tree means, without the editor: sets @value, or takes away what is
- * there when it is NULL. FALSE when it cannot be done. */
+/* Edits the file that @target of @tree names: sets @value, or takes away what is there when it is
+ * NULL. FALSE when it cannot be done. */
 gboolean memory_files_apply (MemoryFiles *self, OcgConfigTree *tree, const OcgConfigTarget *target,
                              JsonNode *value);
