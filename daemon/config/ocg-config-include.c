@@ -3,10 +3,10 @@
 
 #include "ocg-config-include.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "ocg-config-path.h"
-#include "ocg-json5-edit.h"
 
 /* How the scan came to a value, across files: a list on the stack. */
 typedef struct _Step Step;
@@ -20,7 +20,7 @@ struct _Step
 typedef struct
 {
   OcgConfigTree *tree;
-  OcgConfigReadFunc read;
+  OcgConfigReadFunc read; /* (nullable) */
   gpointer user_data;
   GHashTable *by_path; /* path -> index + 1 of the document */
   GArray *chain;       /* guint: the documents that are being read, the outermost first */
@@ -46,64 +46,27 @@ format_step (Reader *self, const Step *step)
                             : ocg_config_path_join_index (parent, step->index);
 }
 
-static int
-read_from_disk (OcgConfigFile *file, const char *path, gpointer user_data)
-{
-  return ocg_config_file_read (file, path);
-}
-
 static OcgConfigSource *
 add_source (Reader *self, const char *path, const Step *step, guint *document)
 {
-  OcgConfigSource *source = g_new0 (OcgConfigSource, 1);
+  OcgConfigSource *source = ocg_config_source_new (path, format_step (self, step));
 
-  source->document.path = g_strdup (path);
-  source->at = format_step (self, step);
-  source->targets = g_array_new (FALSE, FALSE, sizeof (guint));
-  source->n_reads = 1;
   *document = self->tree->documents->len;
   g_ptr_array_add (self->tree->documents, source);
   g_hash_table_insert (self->by_path, source->document.path, GUINT_TO_POINTER (*document + 1));
+  ocg_config_source_read (source, self->read, self->user_data);
+  self->n_text += source->document.length;
   return source;
-}
-
-static void
-fill_source (Reader *self, OcgConfigSource *source)
-{
-  OcgConfigDocument *document = &source->document;
-  g_auto (OcgConfigFile) file = { 0 };
-
-  source->error_number = self->read (&file, document->path, self->user_data);
-  document->exists = source->error_number == 0 && file.exists;
-  document->text = file.text != NULL ? g_steal_pointer (&file.text) : g_strdup ("");
-  document->length = file.length;
-  document->hash = file.hash != NULL ? g_steal_pointer (&file.hash) : g_strdup ("");
-  source->device = file.stat.st_dev;
-  source->inode = document->exists ? file.stat.st_ino : 0;
-  self->n_text += document->length;
 }
 
 static void
 parse (Reader *self, guint index)
 {
-  OcgConfigSource *source = ocg_config_tree_get_source (self->tree, index);
-  const OcgConfigDocument *document = &source->document;
   OcgJson5Problem problem = { .fault = OCG_JSON5_OK };
   OcgConfigFault *fault = NULL;
 
-  if (strlen (document->text) == document->length && ocg_json5_is_blank (document->text))
-    {
-      g_autoptr (JsonObject) object = json_object_new ();
-      source->root = json_node_init_object (json_node_alloc (), object);
-      return;
-    }
-  source->root = ocg_json5_read_places (document->text, (gssize) document->length,
-                                        &source->places, &problem);
-  if (source->root != NULL)
-    {
-      source->lines = ocg_json5_lines_new (document->text, document->length);
-      return;
-    }
+  if (ocg_config_source_parse (ocg_config_tree_get_source (self->tree, index), &problem))
+    return;
   fault = ocg_config_tree_add_fault (self->tree, OCG_CONFIG_FAULT_SYNTAX, index, NULL,
                                      g_strdup (""), NULL);
   if (fault == NULL)
@@ -122,10 +85,8 @@ find_in_chain (Reader *self, guint index)
   for (guint i = 0; i < self->chain->len; i++)
     {
       guint active = g_array_index (self->chain, guint, i);
-      OcgConfigSource *other = ocg_config_tree_get_source (self->tree, active);
 
-      if (active == index || (source->inode != 0 && source->inode == other->inode
-                              && source->device == other->device))
+      if (ocg_config_source_is_same (source, ocg_config_tree_get_source (self->tree, active)))
         return (int) i;
     }
   return -1;
@@ -258,7 +219,6 @@ include_new (Reader *self, const Site *site, const char *path, guint *index)
   if (self->tree->documents->len >= OCG_CONFIG_TREE_MAX_INCLUDES)
     return stop (self, OCG_CONFIG_FAULT_TOO_MANY, site);
   target = add_source (self, path, site->holder, index);
-  fill_source (self, target);
   if (self->n_text > OCG_CONFIG_TREE_MAX_TEXT)
     return stop (self, OCG_CONFIG_FAULT_TOO_MUCH_TEXT, site);
   if (!check_no_cycle (self, site, *index) || !check_text (self, site, *index))
@@ -295,7 +255,10 @@ include_file (Reader *self, const Site *site, guint *index)
 static gboolean
 is_file_name (JsonNode *node)
 {
-  return json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) != '\0';
+  const char *name
+      = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
+
+  return *name != '\0' && strlen (name) < PATH_MAX;
 }
 
 void
@@ -393,8 +356,7 @@ void
 ocg_config_include_read (OcgConfigTree *tree, const char *path, OcgConfigReadFunc read,
                          gpointer user_data)
 {
-  Reader self = { .tree = tree, .read = read != NULL ? read : read_from_disk,
-                  .user_data = user_data };
+  Reader self = { .tree = tree, .read = read, .user_data = user_data };
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   guint index = 0;
   OcgConfigSource *source = NULL;
@@ -402,7 +364,6 @@ ocg_config_include_read (OcgConfigTree *tree, const char *path, OcgConfigReadFun
   self.by_path = g_hash_table_new (g_str_hash, g_str_equal);
   self.chain = g_array_new (FALSE, FALSE, sizeof (guint));
   source = add_source (&self, absolute, NULL, &index);
-  fill_source (&self, source);
   if (source->error_number == 0)
     {
       parse (&self, index);

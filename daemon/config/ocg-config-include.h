@@ -11,3 +11,4 @@
 /* Fills documents, includes and faults of an empty tree. */
 void ocg_config_include_read (OcgConfigTree *tree, const char *path, OcgConfigReadFunc read,
                               gpointer user_data);
+void ocg_config_include_free (OcgConfigInclude *self);

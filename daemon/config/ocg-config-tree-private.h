@@ -5,29 +5,9 @@
 
 #pragma once
 
-#include "ocg-config-tree.h"
-#include "ocg-json5-lines.h"
-#include "ocg-json5-places.h"
+#include "ocg-config-tree-source.h"
 
 #define OCG_CONFIG_INCLUDE "$include"
-
-/* One document with what is known of it. */
-typedef struct
-{
-  OcgConfigDocument document; /* first: this is what the list of documents points to */
-  JsonNode *root;             /* (nullable) NULL: missing or wrong */
-  OcgJson5Places *places;     /* (nullable) NULL: blank too */
-  OcgJson5Lines *lines;       /* (nullable) */
-  char *at;                   /* the path of its root; of several, the first */
-  guint depth;                /* of its containers; less than the text's where it is included */
-  int error_number;           /* of reading it, 0: none */
-  dev_t device;               /* with inode, which file it really is; inode 0: not known */
-  ino_t inode;
-  GArray *targets;            /* guint: the documents that it includes */
-  guint height;               /* of the longest chain of includes that starts here */
-  guint64 n_reads;            /* how often files are read for it, itself counted */
-  gboolean repeated;          /* stands at more than one place of the tree */
-} OcgConfigSource;
 
 /* An object with an $include. */
 typedef struct
@@ -75,8 +55,6 @@ struct _OcgConfigTree
   JsonNode *root;       /* (nullable) */
   char *hash;
 };
-
-void ocg_config_include_free (OcgConfigInclude *self);
 
 OcgConfigSource *ocg_config_tree_get_source (OcgConfigTree *self, guint document);
 

@@ -3,32 +3,12 @@
 
 #include "ocg-config-tree-private.h"
 
-#include <string.h>
-
 #include "ocg-config-include.h"
 #include "ocg-config-path.h"
 #include "ocg-config-tree-merge.h"
 
 /* Nobody corrects more at once. */
 #define MAX_FAULTS 100
-
-static void
-source_free (OcgConfigSource *self)
-{
-  OcgConfigDocument *document = &self->document;
-
-  g_clear_pointer (&self->places, ocg_json5_places_free);
-  g_clear_pointer (&self->lines, ocg_json5_lines_free);
-  g_clear_pointer (&self->root, json_node_unref);
-  g_array_unref (self->targets);
-  g_free (self->at);
-  /* Keys may stand in it. */
-  explicit_bzero (document->text, document->length);
-  g_free (document->text);
-  g_free (document->path);
-  g_free (document->hash);
-  g_free (self);
-}
 
 static void
 fault_clear (gpointer data)
@@ -67,7 +47,7 @@ ocg_config_tree_load_part (const char *path, const char *top, OcgConfigReadFunc 
 
   g_atomic_ref_count_init (&self->ref_count);
   self->top = top != NULL ? ocg_config_path_parse (top, NULL) : NULL;
-  self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) source_free);
+  self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_source_free);
   self->includes
       = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) ocg_config_include_free);
   self->spliced = g_hash_table_new (NULL, NULL);

@@ -8,12 +8,7 @@
 #include "config/ocg-json5-edit.h"
 #include "config/ocg-problem.h"
 #include "memory-files.h"
-
-static const OcgConfigDocument *
-get_document (OcgConfigTree *tree, guint i)
-{
-  return g_ptr_array_index (ocg_config_tree_get_documents (tree), i);
-}
+#include "tree-asserts.h"
 
 static GStrv
 parse_path (const char *path)
@@ -29,7 +24,7 @@ parse_path (const char *path)
 static char *
 show_target (OcgConfigTree *tree, const OcgConfigTarget *target)
 {
-  g_autofree char *file = g_path_get_basename (get_document (tree, target->document)->path);
+  g_autofree char *file = g_path_get_basename (tree_get_document (tree, target->document)->path);
   g_autofree char *path = g_strjoinv (".", target->segments);
 
   return g_strconcat (file, ":", path, target->shared ? "*" : "", NULL);
@@ -231,10 +226,10 @@ test_editor (void)
   g_autoptr (JsonNode) value = json_node_init_int (json_node_alloc (), 2);
   OcgJson5Problem problem;
   g_autofree char *text
-      = ocg_json5_edit (get_document (tree, target->document)->text,
+      = ocg_json5_edit (tree_get_document (tree, target->document)->text,
                         (const char *const *) target->segments, value, &problem);
 
-  g_assert_cmpstr (get_document (tree, target->document)->path, ==, "/m/a");
+  g_assert_cmpstr (tree_get_document (tree, target->document)->path, ==, "/m/a");
   g_assert_cmpstr (text, ==, "{\n  // key\n  p: 1,\n  q: 2,\n}\n");
 }
 

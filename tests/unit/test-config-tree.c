@@ -1,81 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
+/* What is included, how it is merged, and what is refused. */
+
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "config/ocg-config-diff.h"
-#include "config/ocg-config-path.h"
-#include "config/ocg-problem.h"
 #include "memory-files.h"
-#include "ocg-error.h"
-
-static const OcgConfigDocument *
-get_document (OcgConfigTree *tree, guint i)
-{
-  return g_ptr_array_index (ocg_config_tree_get_documents (tree), i);
-}
-
-static guint
-count_documents (OcgConfigTree *tree)
-{
-  return ocg_config_tree_get_documents (tree)->len;
-}
-
-static void
-assert_value (OcgConfigTree *tree, const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) value = ocg_json5_parse (expected, -1, NULL);
-  g_auto (GStrv) differences = NULL;
-  g_autofree char *joined = NULL;
-
-  ocg_config_tree_check (tree, &error);
-  g_assert_no_error (error);
-  differences = ocg_config_diff (value, ocg_config_tree_get_root (tree), "");
-  joined = g_strjoinv (" ", differences);
-  g_assert_cmpstr (joined, ==, "");
-  g_assert_cmpuint (g_strv_length (differences), ==, 0);
-}
-
-/* @lines: how the problems begin; in brackets what else is in them */
-static void
-assert_problems (OcgConfigTree *tree, const char *const *lines)
-{
-  g_autoptr (OcgProblems) problems = ocg_problems_new ();
-  guint n = 0;
-
-  ocg_config_tree_describe (tree, problems);
-  for (; lines[n] != NULL; n++)
-    {
-      g_autofree char *line = NULL;
-      g_auto (GStrv) parts = g_strsplit (lines[n], "|", -1);
-
-      g_assert_cmpuint (n, <, ocg_problems_get_n (problems));
-      line = ocg_problem_to_line (ocg_problems_get (problems, n));
-      if (!g_str_has_prefix (line, parts[0]))
-        g_error ("“%s” does not begin with “%s”", line, parts[0]);
-      for (guint i = 1; parts[i] != NULL; i++)
-        if (strstr (line, parts[i]) == NULL)
-          g_error ("“%s” is not in “%s”", parts[i], line);
-    }
-  for (guint i = n; i < ocg_problems_get_n (problems); i++)
-    g_error ("“%s” is too much", ocg_problem_to_line (ocg_problems_get (problems, i)));
-}
-
-static void
-assert_invalid (OcgConfigTree *tree, const char *line)
-{
-  const char *const lines[] = { line, NULL };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (ocg_config_tree_is_valid (tree));
-  g_assert_null (ocg_config_tree_get_root (tree));
-  g_assert_false (ocg_config_tree_check (tree, &error));
-  g_assert_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);
-  assert_problems (tree, lines);
-}
+#include "tree-asserts.h"
 
 static const struct
 {
@@ -127,7 +61,7 @@ test_merge (void)
       g_autoptr (OcgConfigTree) tree = memory_files_load (files);
 
       g_test_message ("%s", merges[i].main);
-      assert_value (tree, merges[i].expected);
+      tree_assert_value (tree, merges[i].expected);
     }
 }
 
@@ -145,10 +79,10 @@ test_order (void)
   for (GList *l = names; l != NULL; l = l->next)
     g_string_append (joined, l->data);
   g_assert_cmpstr (joined->str, ==, "azcby");
-  g_assert_cmpuint (count_documents (tree), ==, 3);
-  g_assert_cmpstr (get_document (tree, 0)->path, ==, "/m/main.json");
-  g_assert_cmpstr (get_document (tree, 1)->path, ==, "/m/b.json");
-  g_assert_cmpstr (get_document (tree, 2)->path, ==, "/m/a.json");
+  g_assert_cmpuint (tree_count_documents (tree), ==, 3);
+  g_assert_cmpstr (tree_get_document (tree, 0)->path, ==, "/m/main.json");
+  g_assert_cmpstr (tree_get_document (tree, 1)->path, ==, "/m/b.json");
+  g_assert_cmpstr (tree_get_document (tree, 2)->path, ==, "/m/a.json");
 }
 
 /* What nobody includes is not copied. */
@@ -162,7 +96,7 @@ test_shared_nodes (void)
   JsonObject *root = json_node_get_object (ocg_config_tree_get_root (tree));
 
   g_assert_true (json_object_get_member (root, "x") == json_object_get_member (root, "y"));
-  g_assert_cmpuint (count_documents (tree), ==, 2);
+  g_assert_cmpuint (tree_count_documents (tree), ==, 2);
 }
 
 static void
@@ -172,7 +106,7 @@ test_missing_main (void)
   g_autoptr (OcgConfigTree) tree = memory_files_load (files);
   OcgConfigPlace place;
 
-  assert_value (tree, "{}");
+  tree_assert_value (tree, "{}");
   g_assert_false (ocg_config_tree_exists (tree));
   g_assert_true (ocg_config_tree_is_valid (tree));
   g_assert_cmpstr (ocg_config_tree_get_hash (tree), ==, "");
@@ -227,7 +161,7 @@ test_faults (void)
       g_test_message ("%s", faults[i].main);
       memory_files_set (files, "/m/locked.json", NULL);
       tree = memory_files_load (files);
-      assert_invalid (tree, faults[i].problem);
+      tree_assert_invalid (tree, faults[i].problem);
     }
 }
 
@@ -243,12 +177,12 @@ test_several_faults (void)
                                 "/m/main.json:1:33: $include[2]: ",
                                 "/m/main.json:1:48: x.$include: ", NULL };
 
-  assert_problems (tree, lines);
-  g_assert_cmpuint (count_documents (tree), ==, 3);
-  g_assert_cmpstr (get_document (tree, 1)->path, ==, "/m/n.json");
-  g_assert_false (get_document (tree, 1)->exists);
-  g_assert_cmpstr (get_document (tree, 1)->hash, ==, "");
-  g_assert_true (get_document (tree, 2)->exists);
+  tree_assert_problems (tree, lines);
+  g_assert_cmpuint (tree_count_documents (tree), ==, 3);
+  g_assert_cmpstr (tree_get_document (tree, 1)->path, ==, "/m/n.json");
+  g_assert_false (tree_get_document (tree, 1)->exists);
+  g_assert_cmpstr (tree_get_document (tree, 1)->hash, ==, "");
+  g_assert_true (tree_get_document (tree, 2)->exists);
 }
 
 static void
@@ -259,7 +193,7 @@ test_unreadable_main (void)
 
   memory_files_set (files, "/m/main.json", NULL);
   tree = memory_files_load (files);
-  assert_invalid (tree, "/m/main.json: “/m/main.json” cannot be read: Permission denied");
+  tree_assert_invalid (tree, "/m/main.json: “/m/main.json” cannot be read: Permission denied");
   g_assert_false (ocg_config_tree_exists (tree));
 }
 
@@ -288,13 +222,13 @@ test_nesting (void)
   g_autoptr (OcgConfigTree) bad = memory_files_load (eleven);
   g_autoptr (OcgConfigTree) again = NULL;
 
-  assert_value (good, "{x: {end: 1}}");
-  assert_invalid (bad, "/m/10:1:2: x.$include: |“/m/11”|10 levels");
+  tree_assert_value (good, "{x: {end: 1}}");
+  tree_assert_invalid (bad, "/m/10:1:2: x.$include: |“/m/11”|10 levels");
 
   /* The same when the deep end was read before, by a shorter way. */
   memory_files_set (eleven, "/m/main.json", "{a: {$include: '9'}, x: {$include: '1'}}");
   again = memory_files_load (eleven);
-  assert_invalid (again, "/m/8:1:2: x.$include: |“/m/9”|10 levels");
+  tree_assert_invalid (again, "/m/8:1:2: x.$include: |“/m/9”|10 levels");
 }
 
 /* Ten files that include the next one twice. */
@@ -313,7 +247,7 @@ test_bomb (void)
       memory_files_set (files, path, text);
     }
   tree = memory_files_load (files);
-  assert_invalid (tree, "/m/|more than 256 files");
+  tree_assert_invalid (tree, "/m/|more than 256 files");
 }
 
 static void
@@ -332,7 +266,7 @@ test_big_array (void)
   g_string_append (main_text, "]}}");
   files = memory_files_new_with ("main.json", main_text->str, "a.json", list->str, NULL);
   tree = memory_files_load (files);
-  assert_invalid (tree, "/m/main.json:1:6: x|more than 2000000 values");
+  tree_assert_invalid (tree, "/m/main.json:1:6: x|more than 2000000 values");
 }
 
 static void
@@ -353,13 +287,13 @@ test_too_many (void)
   g_string_append (text, "]}");
   memory_files_set (files, "/m/main.json", text->str);
   good = memory_files_load (files);
-  assert_value (good, "{a: 1}");
-  g_assert_cmpuint (count_documents (good), ==, 256);
+  tree_assert_value (good, "{a: 1}");
+  g_assert_cmpuint (tree_count_documents (good), ==, 256);
 
   g_string_insert (text, 12, "'1',");
   memory_files_set (files, "/m/main.json", text->str);
   bad = memory_files_load (files);
-  assert_invalid (bad, "/m/main.json|more than 256 files");
+  tree_assert_invalid (bad, "/m/main.json|more than 256 files");
 }
 
 static void
@@ -376,7 +310,7 @@ test_too_much_text (void)
       memory_files_set (files, path, blanks);
     }
   tree = memory_files_load (files);
-  assert_invalid (tree, "/m/main.json:1:28: $include[3]: |16 MiB");
+  tree_assert_invalid (tree, "/m/main.json:1:28: $include[3]: |16 MiB");
 }
 
 static char *
@@ -404,7 +338,7 @@ test_depth (void)
   g_assert_true (ocg_config_tree_is_valid (good));
   memory_files_set (files, "/m/main.json", bad_text);
   bad = memory_files_load (files);
-  assert_invalid (bad, "/m/|128 levels");
+  tree_assert_invalid (bad, "/m/|128 levels");
 }
 
 static void
@@ -414,7 +348,7 @@ test_hash (void)
       = memory_files_new_with ("main.json", "{$include: 'a.json'}", "a.json", "{}", NULL);
   g_autoptr (OcgConfigTree) tree = memory_files_load (files);
   g_autofree char *both
-      = g_strconcat (get_document (tree, 0)->hash, get_document (tree, 1)->hash, NULL);
+      = g_strconcat (tree_get_document (tree, 0)->hash, tree_get_document (tree, 1)->hash, NULL);
   g_autofree char *expected = g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
   g_autoptr (OcgConfigTree) without = NULL;
   g_autofree char *zeros = NULL;
@@ -423,129 +357,14 @@ test_hash (void)
   g_assert_cmpstr (ocg_config_tree_get_hash (tree), ==, expected);
   g_hash_table_remove (files, "/m/a.json");
   without = memory_files_load (files);
-  zeros = g_strconcat (get_document (tree, 0)->hash,
+  zeros = g_strconcat (tree_get_document (tree, 0)->hash,
                        "0000000000000000000000000000000000000000000000000000000000000000", NULL);
   expected_without = g_compute_checksum_for_string (G_CHECKSUM_SHA256, zeros, -1);
   g_assert_cmpstr (ocg_config_tree_get_hash (without), ==, expected_without);
 
   memory_files_set (files, "/m/main.json", "{a: 1}");
   g_autoptr (OcgConfigTree) alone = memory_files_load (files);
-  g_assert_cmpstr (ocg_config_tree_get_hash (alone), ==, get_document (alone, 0)->hash);
-}
-
-static void
-assert_place (OcgConfigTree *tree, const char *path, const char *expected)
-{
-  OcgConfigPlace place;
-  gboolean found = ocg_config_tree_find (tree, path, &place);
-  g_autofree char *name = found ? g_path_get_basename (get_document (tree, place.document)->path)
-                                : NULL;
-  g_autofree char *line = found ? g_strdup_printf ("%s:%u:%u", name, place.line, place.column)
-                                : NULL;
-
-  g_test_message ("%s", path);
-  g_assert_cmpstr (line, ==, expected);
-}
-
-static void
-test_find (void)
-{
-  g_autoptr (GHashTable) files = memory_files_new_with (
-      "main.json",
-      "// ours\n{\n  $include: 'a.json',\n  m: {p: {id: 1}, 'a/b': 2},\n"
-      "  l: [{$include: 'b.json'}, 7],\n  i: {$include: 'b.json'},\n}",
-      "a.json", "{l: [1,\n 2], m: {q: 1,\n p: {key: 1}}}", "b.json", "\n{k: 中, \nz: 1}", NULL);
-  g_autoptr (OcgConfigTree) tree = NULL;
-  OcgConfigPlace place;
-
-  memory_files_set (files, "/m/b.json", "\n{k: '中', z: 1}");
-  tree = memory_files_load (files);
-  g_assert_true (ocg_config_tree_is_valid (tree));
-  assert_place (tree, "", "main.json:2:1");
-  assert_place (tree, "m", "main.json:4:3");
-  assert_place (tree, "m.p.id", "main.json:4:11");
-  assert_place (tree, "m.p.key", "a.json:3:6");
-  assert_place (tree, "m.q", "a.json:2:10");
-  assert_place (tree, "m.p.none.at.all", "main.json:4:7");
-  assert_place (tree, "m[\"a/b\"]", "main.json:4:19");
-  assert_place (tree, "l[0]", "a.json:1:6");
-  assert_place (tree, "l[1]", "a.json:2:2");
-  assert_place (tree, "l[2]", "main.json:5:7");
-  assert_place (tree, "l[2].z", "b.json:2:10");
-  assert_place (tree, "l[3]", "main.json:5:29");
-  assert_place (tree, "l[4]", "main.json:5:3");
-  assert_place (tree, "i", "main.json:6:3");
-  assert_place (tree, "i.k", "b.json:2:2");
-  assert_place (tree, "none", NULL);
-  assert_place (tree, "]", NULL);
-
-  g_assert_true (ocg_config_tree_find (tree, "i.k", &place));
-  g_assert_cmpuint (place.offset, ==, 5);
-}
-
-static void
-test_part (void)
-{
-  g_autoptr (GHashTable) files
-      = memory_files_new_with ("main.json", "{a: 1,\n b: {$include: 'n.json'}}", "n.json", "[]", NULL);
-  g_autoptr (OcgConfigTree) tree = ocg_config_tree_load_part (
-      "/m/main.json", "models.providers.acme", memory_files_read, files);
-  g_autoptr (OcgConfigTree) bad = NULL;
-
-  assert_value (tree, "{a: 1, b: []}");
-  assert_place (tree, "models.providers.acme.a", "main.json:1:2");
-  assert_place (tree, "models.providers.acme.b[2]", "main.json:2:2");
-  assert_place (tree, "models.providers.acme.none", "main.json:1:1");
-  assert_place (tree, "models.providers.acme", "main.json:1:1");
-  assert_place (tree, "models.providers", NULL);
-  assert_place (tree, "models.providers.other.a", NULL);
-  assert_place (tree, "a", NULL);
-
-  g_hash_table_remove (files, "/m/n.json");
-  bad = ocg_config_tree_load_part ("/m/main.json", "desktop", memory_files_read, files);
-  assert_invalid (bad, "/m/main.json:2:6: desktop.b.$include: ");
-}
-
-static void
-test_duplicates (void)
-{
-  g_autoptr (GHashTable) files = memory_files_new_with (
-      "main.json", "{a: {b: 1,\n b: 2},\n x: {$include: 'i.json'}}", "i.json",
-      "[{c: 1}, {c: 1, c: 1}]", NULL);
-  g_autoptr (OcgConfigTree) tree = memory_files_load (files);
-  const char *const lines[] = { "/m/main.json:2:2: a.b: “b” stands in line 1 already",
-                                "/m/i.json:1:17: x[1].c: “c” stands in line 1 already", NULL };
-  g_autoptr (OcgProblems) problems = ocg_problems_new ();
-
-  assert_value (tree, "{a: {b: 2}, x: [{c: 1}, {c: 1}]}");
-  assert_problems (tree, lines);
-  ocg_config_tree_describe (tree, problems);
-  g_assert_cmpuint (ocg_problems_get_n_errors (problems), ==, 0);
-}
-
-/* One line of a megabyte: looking something up does not read it again. */
-static void
-test_find_often (void)
-{
-  g_autoptr (GString) text = g_string_new ("{");
-  g_autoptr (GHashTable) files = NULL;
-  g_autoptr (OcgConfigTree) tree = NULL;
-  OcgConfigPlace place;
-
-  for (guint i = 0; i < 20000; i++)
-    g_string_append_printf (text, "m%05u: {a: {b: [1, {c: 'some text to fill it up'}]}}, ", i);
-  g_string_append_c (text, '}');
-  files = memory_files_new_with ("main.json", text->str, NULL);
-  tree = memory_files_load (files);
-  for (guint i = 0; i < 20000; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("m%05u.a.b[1].c", i);
-      gsize start = 1 + i * strlen ("m00000: {a: {b: [1, {c: 'some text to fill it up'}]}}, ");
-
-      g_assert_true (ocg_config_tree_find (tree, path, &place));
-      g_assert_cmpuint (place.line, ==, 1);
-      g_assert_cmpuint (place.column, ==, start + strlen ("m00000: {a: {b: [1, {") + 1);
-    }
+  g_assert_cmpstr (ocg_config_tree_get_hash (alone), ==, tree_get_document (alone, 0)->hash);
 }
 
 static void
@@ -591,7 +410,7 @@ test_disk (void)
   write_file (folder, "b.json", "[1]");
   write_file (inner, "c.json", "2");
   tree = ocg_config_tree_load (main_path, NULL, NULL);
-  assert_value (tree, "{a: [1], c: 2}");
+  tree_assert_value (tree, "{a: [1], c: 2}");
   g_assert_true (ocg_config_tree_exists (tree));
 
   /* A symlink hides no cycle. */
@@ -600,58 +419,14 @@ test_disk (void)
   linked = ocg_config_tree_load (main_path, NULL, NULL);
   cycle = g_strdup_printf ("%s/a.json:1:6: x.$include: |%s → %s/a.json → %s;", inner, main_path,
                            inner, link);
-  assert_invalid (linked, cycle);
+  tree_assert_invalid (linked, cycle);
 
   write_file (folder, "main.json", "{$include: 'inner'}");
   is_folder = ocg_config_tree_load (main_path, NULL, NULL);
   g_free (cycle);
   cycle = g_strdup_printf ("%s:1:2: $include: |“%s”|Is a directory", main_path, inner);
-  assert_invalid (is_folder, cycle);
+  tree_assert_invalid (is_folder, cycle);
   remove_all (folder);
-}
-
-static gpointer
-load_in_thread (gpointer data)
-{
-  return memory_files_load (data);
-}
-
-static gpointer
-find_in_thread (gpointer data)
-{
-  OcgConfigTree *tree = data;
-  OcgConfigPlace place;
-
-  for (guint i = 0; i < 2000; i++)
-    {
-      g_autoptr (OcgConfigTree) own = ocg_config_tree_ref (tree);
-      g_autoptr (OcgProblems) problems = ocg_problems_new ();
-      g_autoptr (OcgConfigTarget) target
-          = ocg_config_tree_locate (own, (const char *const[]) { "x", "p", NULL });
-
-      g_assert_true (ocg_config_tree_find (own, "x.p", &place));
-      g_assert_cmpuint (place.document, ==, target->document);
-      ocg_config_tree_describe (own, problems);
-    }
-  ocg_config_tree_unref (tree);
-  return NULL;
-}
-
-/* Made in one thread, used and let go in others. */
-static void
-test_threads (void)
-{
-  g_autoptr (GHashTable) files = memory_files_new_with (
-      "main.json", "{x: {$include: 'a.json', q: 1}}", "a.json", "{p: 1, p: 2}", NULL);
-  g_autoptr (OcgConfigTree) tree
-      = g_thread_join (g_thread_new ("load", load_in_thread, files));
-  GThread *threads[4];
-
-  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    threads[i] = g_thread_new ("find", find_in_thread, ocg_config_tree_ref (tree));
-  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
-    g_thread_join (threads[i]);
-  assert_value (tree, "{x: {p: 2, q: 1}}");
 }
 
 int
@@ -673,11 +448,6 @@ main (int argc, char **argv)
   g_test_add_func ("/config-tree/too-much-text", test_too_much_text);
   g_test_add_func ("/config-tree/depth", test_depth);
   g_test_add_func ("/config-tree/hash", test_hash);
-  g_test_add_func ("/config-tree/find", test_find);
-  g_test_add_func ("/config-tree/part", test_part);
-  g_test_add_func ("/config-tree/duplicates", test_duplicates);
-  g_test_add_func ("/config-tree/find-often", test_find_often);
   g_test_add_func ("/config-tree/disk", test_disk);
-  g_test_add_func ("/config-tree/threads", test_threads);
   return g_test_run ();
 }
