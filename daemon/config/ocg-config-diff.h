@@ -7,11 +7,11 @@
 
 #include <json-glib/json-glib.h>
 
-#define OCG_CONFIG_DIFF_MAX_BELOW 32 /* paths below one object; for more there is its own */
-#define OCG_CONFIG_DIFF_MAX 256      /* paths in all; for more there are those of outer objects */
+#define OCG_CONFIG_DIFF_MAX_BELOW 32 /* paths below one object but the top; else there is its own */
+#define OCG_CONFIG_DIFF_MAX 256      /* paths in all; else there are those of outer objects */
 
 /* The paths, as ocg-config-path.h writes them, of members that were added, taken away or changed:
  * the innermost ones, an array as a whole. First those of @after in its order, then those that are
- * gone. The order of members is no difference, nor is 1 from 1.0. @before, @after: (nullable) nothing
- * is there; @top: the path of both, "" for the whole file. Never NULL. */
+ * gone. Values are compared as ocg-json5-equal.h does. @before, @after: (nullable) nothing is there;
+ * @top: the path of both, "" for the whole file. Never NULL. */
 GStrv ocg_config_diff (JsonNode *before, JsonNode *after, const char *top);

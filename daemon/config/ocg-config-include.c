@@ -334,8 +334,8 @@ scan_array (Reader *self, guint document, JsonNode *node, const Step *step, guin
   return spliced;
 }
 
-/* Follows what is included in @node; whether there was anything. The depths of text and of chain are
- * bounded, and so is the recursion. */
+/* Follows what is included in @node; whether there was anything. Text and chain are bounded in depth,
+ * and so is the recursion. */
 static gboolean
 scan (Reader *self, guint document, JsonNode *node, const Step *step, guint depth)
 {

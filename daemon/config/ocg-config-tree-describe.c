@@ -61,12 +61,12 @@ describe_shape (const OcgConfigFault *fault)
   if (fault->code == OCG_CONFIG_FAULT_NO_FILE_NAME)
     return g_strdup (_ ("“$include” takes the name of a file in quotes, or a list of such names"));
   if (fault->code == OCG_CONFIG_FAULT_SIBLINGS)
-    return g_strdup (_ ("other members stand beside this “$include”, but what it includes is not an "
-                        "object; take them away, or include an object"));
+    return g_strdup (_ ("other members stand beside this “$include”, but what it includes is not "
+                        "an object; take them away, or include an object"));
   if (fault->file == NULL)
     return g_strdup (_ ("the file as a whole must be an object, “{ … }”"));
-  return g_strdup (_ ("the file as a whole must be an object, “{ … }”, but what is included here is "
-                      "something else"));
+  return g_strdup (_ ("the file as a whole must be an object, “{ … }”, but what is included here "
+                      "is something else"));
 }
 
 static char *
@@ -149,8 +149,8 @@ describe_duplicate (const OcgConfigSource *source, const OcgJson5Duplicate *dupl
   ocg_json5_lines_locate (source->lines, duplicate->offset, &line, &column);
   path = object != NULL ? ocg_config_path_join (object, duplicate->name) : g_strdup ("");
   /* TRANSLATORS: the name of a member, such as “models”; the number of a line */
-  message = g_strdup_printf (_ ("“%s” stands in line %u already, and only this one counts; put both "
-                                "together, or take one away"),
+  message = g_strdup_printf (_ ("“%s” stands in line %u already, and only this one counts; put "
+                                "both together, or take one away"),
                              duplicate->name, first_line);
   ocg_problems_add_at (problems, OCG_SEVERITY_WARNING, source->document.path, line, column, path,
                        message, NULL);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Which file to change. A value is changed where the copy of it stands that is in force: what stands
- * beside an $include wins over what is included, and of several files the last one wins. What is
- * new goes where the object around it is, and into an included file where the object is nothing but
- * that. */
+/* Which file to change. A value is changed where the copy of it stands that is in force: beside an
+ * $include, else in the last of the included files that have it. What is new goes where the object
+ * around it is, and into an included file where the object is nothing but that. */
 
 #include "ocg-config-tree-view.h"
 
@@ -208,8 +207,7 @@ add_target (GPtrArray *targets, OcgConfigTarget *target)
 }
 
 /* @names: one segment, and NULL. An object stays one when a member goes, so that only those that are
- * merged into it count; of a member all copies do, as each would come into force without the others.
- */
+ * merged into it count; of a member all copies do, as the last of them would come into force. */
 static void
 locate_copies (OcgConfigViews *views, const OcgConfigView *holder, const char *const *names,
                GPtrArray *targets)

@@ -17,15 +17,15 @@ typedef struct
   dev_t device;               /* with inode, which file it really is; inode 0: not known */
   ino_t inode;
 
-  JsonNode *root;             /* (nullable) NULL: missing or wrong; blank is an empty object */
-  OcgJson5Places *places;     /* (nullable) NULL: blank too */
-  OcgJson5Lines *lines;       /* (nullable) */
+  JsonNode *root;         /* (nullable) NULL: missing or wrong; blank is an empty object */
+  OcgJson5Places *places; /* (nullable) NULL: blank too */
+  OcgJson5Lines *lines;   /* (nullable) */
 
-  guint depth;                /* of its containers */
-  GArray *targets;            /* guint: the documents that it includes */
-  guint height;               /* of the longest chain of includes that starts here */
-  guint64 n_reads;            /* how often files are read for it, itself counted */
-  gboolean repeated;          /* stands at more than one place of the tree */
+  guint depth;       /* of its containers */
+  GArray *targets;   /* guint: the documents that it includes */
+  guint height;      /* of the longest chain of includes that starts here */
+  guint64 n_reads;   /* how often files are read for it, itself counted */
+  gboolean repeated; /* stands at more than one place of the tree */
 } OcgConfigSource;
 
 /* @at: (transfer full) */

@@ -68,8 +68,8 @@ fold (OcgConfigViews *self, GPtrArray *views)
   return view_new (self, &merged);
 }
 
-/* What stands beside the $include of @leaf, in @views behind what is included. It is there even when
- * nothing stands there, as a place for what is to be written. */
+/* Adds what stands beside the $include of @leaf to @views, behind what is included: even when nothing
+ * stands there, as a place for what is to be written. */
 static void
 add_own (OcgConfigViews *self, OcgConfigView *leaf, GPtrArray *views, const OcgConfigView *included)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* A value of a tree as the files make it up: who has it, and in which order they are merged. The one
- * place that knows the rules of $include: merging, finding and editing all look at views. */
+/* A value of a tree as the files make it up: who has it, in which order they are merged. The one place
+ * that knows the rules of $include: merging, finding and editing all look at views. */
 
 #pragma once
 
@@ -13,9 +13,9 @@ struct _OcgConfigView
 {
   JsonNode *node; /* a leaf: the value in one file; else NULL */
   guint document;
-  const OcgConfigView *holder; /* the leaf around it in the same file; NULL: it is the file's root */
-  const char *name;            /* (unowned) in an object; NULL: */
-  guint index;                 /* in an array */
+  const OcgConfigView *holder; /* the leaf around it in the same file; NULL: the root of the file */
+  const char *name;            /* (unowned) in an object; NULL: an item */
+  guint index;
   gboolean own;                /* only what stands beside the $include of the object */
 
   GPtrArray *parts;          /* no leaf: views of one kind that are merged, the weakest first */
@@ -36,8 +36,8 @@ void ocg_config_views_init (OcgConfigViews *self, OcgConfigTree *tree);
 void ocg_config_views_clear (OcgConfigViews *self);
 
 OcgConfigView *ocg_config_views_root (OcgConfigViews *self, guint document);
-/* The members of an object: names in their order, and an OcgConfigView for each. (transfer container)
- */
+/* The members of an object: names in their order, and an OcgConfigView for each. (transfer
+ * container) */
 GPtrArray *ocg_config_views_members (OcgConfigViews *self, const OcgConfigView *view,
                                      GPtrArray **names);
 /* NULL: there is none. @segment: a name, or an index in digits */

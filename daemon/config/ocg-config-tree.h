@@ -84,10 +84,10 @@ typedef struct
 
 void ocg_config_target_free (OcgConfigTarget *self);
 
-/* The file in which a value at @segments (of the root) has to be set: where it lives now, else where
- * the innermost object around it lives. An item "-", or the one behind the last, is added to the last
- * file that has some. An $include itself is set in the file in which it is written. Never NULL for a
- * valid tree; what cannot be done, such as a member of a number, is left to the edit to refuse. */
+/* The file in which a value at @segments (from the root) has to be set: where it lives now, else
+ * where the innermost object around it lives. An item "-", or the one behind the last, is added to the
+ * last file that has some. An $include itself is set in the file in which it is written. Never NULL
+ * for a valid tree; what cannot be done, such as a member of a number, the edit refuses. */
 OcgConfigTarget *ocg_config_tree_locate (OcgConfigTree *self, const char *const *segments);
 /* All places (of OcgConfigTarget) that have to go so that nothing is left at @segments. */
 GPtrArray *ocg_config_tree_locate_all (OcgConfigTree *self, const char *const *segments);

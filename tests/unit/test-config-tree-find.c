@@ -15,8 +15,8 @@ assert_place (OcgConfigTree *tree, const char *path, const char *expected)
 {
   OcgConfigPlace place;
   gboolean found = ocg_config_tree_find (tree, path, &place);
-  g_autofree char *name = found ? g_path_get_basename (tree_get_document (tree, place.document)->path)
-                                : NULL;
+  g_autofree char *name
+      = found ? g_path_get_basename (tree_get_document (tree, place.document)->path) : NULL;
   g_autofree char *line = found ? g_strdup_printf ("%s:%u:%u", name, place.line, place.column)
                                 : NULL;
 
@@ -31,12 +31,10 @@ test_find (void)
       "main.json",
       "// ours\n{\n  $include: 'a.json',\n  m: {p: {id: 1}, 'a/b': 2},\n"
       "  l: [{$include: 'b.json'}, 7],\n  i: {$include: 'b.json'},\n}",
-      "a.json", "{l: [1,\n 2], m: {q: 1,\n p: {key: 1}}}", "b.json", "\n{k: 中, \nz: 1}", NULL);
-  g_autoptr (OcgConfigTree) tree = NULL;
+      "a.json", "{l: [1,\n 2], m: {q: 1,\n p: {key: 1}}}", "b.json", "\n{k: '中', z: 1}", NULL);
+  g_autoptr (OcgConfigTree) tree = memory_files_load (files);
   OcgConfigPlace place;
 
-  memory_files_set (files, "/m/b.json", "\n{k: '中', z: 1}");
-  tree = memory_files_load (files);
   g_assert_true (ocg_config_tree_is_valid (tree));
   assert_place (tree, "", "main.json:2:1");
   assert_place (tree, "m", "main.json:4:3");
@@ -63,8 +61,8 @@ test_find (void)
 static void
 test_part (void)
 {
-  g_autoptr (GHashTable) files
-      = memory_files_new_with ("main.json", "{a: 1,\n b: {$include: 'n.json'}}", "n.json", "[]", NULL);
+  g_autoptr (GHashTable) files = memory_files_new_with (
+      "main.json", "{a: 1,\n b: {$include: 'n.json'}}", "n.json", "[]", NULL);
   g_autoptr (OcgConfigTree) tree = ocg_config_tree_load_part (
       "/m/main.json", "models.providers.acme", memory_files_read, files);
   g_autoptr (OcgConfigTree) bad = NULL;
