@@ -63,6 +63,7 @@ index_alias (OcgCatalog *self, const char *ref, OcgModelEntry *entry, OcgProblem
   alias_path = ocg_config_path_join (path, "alias");
   /* TRANSLATORS: a name, and the model that has this name */
   what = g_strdup_printf (_ ("“%s” is the alias of %s already"), entry->alias, other);
+  ocg_problems_set_source (problems, entry->tree);
   ocg_problems_add (problems, OCG_SEVERITY_ERROR, alias_path, what, NULL);
 }
 

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-/* Levenshtein's distance, with two rows of the matrix. */
-static guint
-edit_distance (const char *a, const char *b)
+/* With two rows of the matrix. */
+guint
+ocg_nearest_distance (const char *a, const char *b)
 {
   gsize length = strlen (b);
   g_autofree guint *above = g_new (guint, length + 1);
@@ -52,12 +52,12 @@ score (const char *name, const char *candidate)
 {
   const char *id = after_slash (name);
   const char *candidate_id = after_slash (candidate);
-  guint best = edit_distance (name, candidate);
+  guint best = ocg_nearest_distance (name, candidate);
 
   if (candidate_id != candidate)
     {
-      best = MIN (best, edit_distance (name, candidate_id));
-      best = MIN (best, edit_distance (id, candidate_id) + 1);
+      best = MIN (best, ocg_nearest_distance (name, candidate_id));
+      best = MIN (best, ocg_nearest_distance (id, candidate_id) + 1);
     }
   if (begins_with (candidate_id, id))
     best = MIN (best, 2);

@@ -11,3 +11,6 @@
  * the nearest first, not more than @max and none that is far off. In any case (ASCII).
  * (transfer container), the strings are those of @candidates. */
 GPtrArray *ocg_nearest_names (const char *name, GPtrArray *candidates, guint max);
+
+/* Levenshtein's distance, in any case (ASCII). */
+guint ocg_nearest_distance (const char *a, const char *b);

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../catalog/ocg-provider.h"
 #include "ocg-config-path.h"
 #include "ocg-settings-reader.h"
 
@@ -153,18 +154,6 @@ read_provider (OcgSettingsReader *reader, JsonObject *entry, const char *path,
   read_count (reader, entry, path, "maxConcurrent", &rule, &out->max_concurrent);
 }
 
-/* "z.ai" and "z-ai" are zai, as in the catalogue. */
-static char *
-normalize_id (const char *id)
-{
-  char *lower = g_ascii_strdown (id, -1);
-
-  if (!g_str_equal (lower, "z.ai") && !g_str_equal (lower, "z-ai"))
-    return lower;
-  g_free (lower);
-  return g_strdup ("zai");
-}
-
 static void
 read_providers (OcgDesktop *out, OcgSettingsReader *reader, JsonObject *root)
 {
@@ -177,7 +166,7 @@ read_providers (OcgDesktop *out, OcgSettingsReader *reader, JsonObject *root)
   json_object_iter_init_ordered (&iter, providers);
   while (json_object_iter_next_ordered (&iter, &name, NULL))
     {
-      g_autofree char *id = normalize_id (name);
+      g_autofree char *id = ocg_provider_normalize_id (name);
       g_autofree char *path = ocg_config_path_join (PROVIDERS, name);
       JsonObject *entry = ocg_settings_reader_get_object (reader, providers, PROVIDERS, name);
       OcgDesktopProvider *provider = g_hash_table_lookup (out->providers, id);
@@ -296,7 +285,7 @@ read_switches (OcgDesktop *out, OcgSettingsReader *reader, JsonObject *root)
 static void
 read_tree (OcgDesktop *out, OcgConfigTree *tree, OcgProblems *problems)
 {
-  OcgSettingsReader reader = { NULL, problems };
+  OcgSettingsReader reader = { NULL, problems, tree };
   JsonNode *root = tree != NULL ? ocg_config_tree_get_root (tree) : NULL;
   JsonObject *object
       = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;

@@ -121,7 +121,7 @@ merge_params (OcgModelEntry *entry, JsonObject *params)
 
 /* The entry for @ref, made when there is none. @entries: ref -> entry */
 static OcgModelEntry *
-find_entry (OcgSettings *out, GHashTable *entries, const char *ref)
+find_entry (OcgSettings *out, GHashTable *entries, const char *ref, OcgConfigTree *tree)
 {
   OcgModelEntry *entry = g_hash_table_lookup (entries, ref);
 
@@ -129,9 +129,19 @@ find_entry (OcgSettings *out, GHashTable *entries, const char *ref)
     return entry;
   entry = g_new0 (OcgModelEntry, 1);
   entry->ref = g_strdup (ref);
+  entry->tree = ocg_config_tree_ref (tree);
   g_ptr_array_add (out->model_entries, entry);
   g_hash_table_insert (entries, entry->ref, entry);
   return entry;
+}
+
+/* Takes @alias. */
+static void
+set_alias (OcgModelEntry *entry, char *alias, OcgConfigTree *tree)
+{
+  replace_string (&entry->alias, alias);
+  ocg_config_tree_unref (entry->tree);
+  entry->tree = ocg_config_tree_ref (tree);
 }
 
 static void
@@ -156,13 +166,13 @@ read_model_entries (OcgSettings *out, OcgSettingsReader *reader, JsonObject *def
     {
       g_autofree char *path = ocg_config_path_join (MODELS, ref);
       JsonObject *object = ocg_settings_reader_get_object (reader, models, MODELS, ref);
-      OcgModelEntry *entry = object != NULL ? find_entry (out, entries, ref) : NULL;
+      OcgModelEntry *entry = object != NULL ? find_entry (out, entries, ref, reader->tree) : NULL;
       g_autoptr (JsonObject) params = object != NULL ? read_params (reader, object, path) : NULL;
       char *alias
           = object != NULL ? ocg_settings_reader_get_string (reader, object, path, "alias") : NULL;
 
       if (alias != NULL)
-        replace_string (&entry->alias, alias);
+        set_alias (entry, alias, reader->tree);
       if (params != NULL)
         merge_params (entry, params);
     }

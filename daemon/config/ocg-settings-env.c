@@ -92,7 +92,7 @@ read_shell_env (EnvReader *self, OcgSettingsReader *reader, JsonObject *env)
 static void
 read_block (EnvReader *self, OcgConfigTree *tree)
 {
-  OcgSettingsReader reader = { NULL, self->problems };
+  OcgSettingsReader reader = { NULL, self->problems, tree };
   JsonObject *env = NULL;
 
   ocg_problems_set_source (self->problems, tree);
@@ -104,7 +104,7 @@ read_block (EnvReader *self, OcgConfigTree *tree)
 static void
 read_shell_env_of (EnvReader *self, OcgConfigTree *tree)
 {
-  OcgSettingsReader reader = { NULL, self->problems };
+  OcgSettingsReader reader = { NULL, self->problems, tree };
   JsonObject *root = ocg_settings_root (tree);
   JsonNode *env = root != NULL ? json_object_get_member (root, "env") : NULL;
 

@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "../catalog/ocg-nearest.h"
 #include "ocg-config-path.h"
+#include "ocg-name-guess.h"
 
 void
 ocg_settings_reader_fail (OcgSettingsReader *self, const char *path, const char *what)
@@ -137,8 +137,6 @@ ocg_settings_reader_get_choice (OcgSettingsReader *self, JsonObject *parent,
   g_autofree char *path = node != NULL ? ocg_config_path_join (parent_path, name) : NULL;
   g_autofree char *text
       = node != NULL ? ocg_settings_reader_take_string (self, node, path) : NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GPtrArray) nearest = NULL;
 
   if (text == NULL)
     {
@@ -147,15 +145,10 @@ ocg_settings_reader_get_choice (OcgSettingsReader *self, JsonObject *parent,
       return NULL;
     }
   for (guint i = 0; choices[i] != NULL; i++)
-    {
-      if (g_str_equal (choices[i], text))
-        return choices[i];
-      g_ptr_array_add (names, (gpointer) choices[i]);
-    }
-  /* A long text is no slip of the pen, and may be a secret. */
-  nearest = ocg_nearest_names (strlen (text) <= 32 ? text : "", names, 1);
+    if (g_str_equal (choices[i], text))
+      return choices[i];
   ocg_problems_add (self->problems, OCG_SEVERITY_ERROR, path, wanted,
-                    nearest->len > 0 ? g_ptr_array_index (nearest, 0) : NULL);
+                    ocg_name_guess (text, choices));
   return NULL;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Takes values of one kind out of a document. What is missing is NULL or FALSE; so is what is wrong,
- * with a problem at its path. Names in objects are looked up below @parent_path (NULL: the top). */
+/* Takes values of one kind out of a document. What is missing is NULL or FALSE; so is what is
+ * wrong, with a problem at its path. @parent_path: of the object that has the name (NULL: the
+ * top). */
 
 #pragma once
 
@@ -15,6 +16,7 @@ typedef struct
 {
   OcgEnvironment *environment; /* (nullable) for ${VAR}; NULL leaves strings as they are */
   OcgProblems *problems;
+  OcgConfigTree *tree; /* (nullable) the file that is read */
 } OcgSettingsReader;
 
 /* @what: translated; never a value from the file, which may be a secret */

@@ -17,6 +17,7 @@ model_entry_free (OcgModelEntry *entry)
   g_free (entry->ref);
   g_free (entry->alias);
   g_clear_pointer (&entry->params, json_object_unref);
+  ocg_config_tree_unref (entry->tree);
   g_free (entry);
 }
 
@@ -92,7 +93,7 @@ ocg_settings_root (OcgConfigTree *tree)
 static void
 read_config (OcgSettings *self, OcgConfigTree *tree, OcgProblems *problems)
 {
-  OcgSettingsReader reader = { self->environment, problems };
+  OcgSettingsReader reader = { self->environment, problems, tree };
   JsonObject *root = ocg_settings_root (tree);
 
   ocg_problems_set_source (problems, tree);
@@ -110,7 +111,7 @@ ocg_settings_new (const OcgSettingsSources *sources, OcgProblems *problems)
   ocg_settings_read_env (self, sources, problems);
   if (files != NULL)
     {
-      OcgSettingsReader reader = { self->environment, problems };
+      OcgSettingsReader reader = { self->environment, problems, NULL };
 
       read_config (self, files->admin_config, problems);
       read_config (self, files->config, problems);

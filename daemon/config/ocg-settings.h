@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* What the configuration says for the keys that are ours, in C types: the user's openclaw.json upon
- * the administrator's, what stands beside them, and desktop.json. Immutable; a request keeps the one
- * it started with. */
+ * the administrator's, what stands beside them, and desktop.json. Immutable; a request keeps the
+ * one it started with. */
 
 #pragma once
 
@@ -21,6 +21,7 @@ typedef struct
   char *ref;          /* as written, "provider/id" */
   char *alias;        /* (nullable) */
   JsonObject *params; /* (nullable) as ocg_model_params_read() */
+  OcgConfigTree *tree; /* (owned) the file that has set the alias, for places of problems */
 } OcgModelEntry;
 
 /* auth.cooldowns, in hours. */

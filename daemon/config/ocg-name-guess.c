@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+#include "ocg-name-guess.h"
+
+#include <string.h>
+
+#include "../catalog/ocg-nearest.h"
+
+/* Longer ones are no slips of the pen. */
+#define MAX_LENGTH 128
+#define SHORT_LENGTH 4
+
+char *
+ocg_name_fold (const char *name)
+{
+  GString *folded = g_string_new (NULL);
+
+  for (const char *p = name; *p != '\0'; p++)
+    if (*p != '_' && *p != '-' && *p != ' ')
+      g_string_append_c (folded, g_ascii_tolower (*p));
+  return g_string_free (folded, FALSE);
+}
+
+/* G_MAXUINT when it is too far. Both are folded. */
+static guint
+measure (const char *name, const char *candidate)
+{
+  gsize length = strlen (name);
+  gsize other = strlen (candidate);
+  gsize shorter = MIN (length, other);
+  guint limit = shorter <= SHORT_LENGTH ? 1 : 2;
+  guint distance = G_MAXUINT;
+
+  if (shorter >= 2 && MAX (length, other) - shorter <= limit)
+    distance = ocg_nearest_distance (name, candidate);
+  return distance <= limit ? distance : G_MAXUINT;
+}
+
+const char *
+ocg_name_guess (const char *name, const char *const *candidates)
+{
+  g_autofree char *folded = NULL;
+  const char *best = NULL;
+  guint best_distance = G_MAXUINT;
+
+  if (strlen (name) > MAX_LENGTH)
+    return NULL;
+  folded = ocg_name_fold (name);
+  for (guint i = 0; candidates[i] != NULL; i++)
+    {
+      g_autofree char *other = ocg_name_fold (candidates[i]);
+      guint distance = measure (folded, other);
+
+      if (distance >= best_distance)
+        continue;
+      best = candidates[i];
+      best_distance = distance;
+    }
+  return best;
+}
