@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* What ocg_validator_run() looks at beyond single values, for one file each. The source of @problems
- * is @tree. */
+/* What ocg_validator_run() looks at beyond single values, for one file each. The source of
+ * @problems is @tree. */
 
 #pragma once
 

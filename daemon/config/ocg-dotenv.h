@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* Reads the format of .env files as OpenClaw does: NAME=value and NAME: value, "export" before it,
- * comments, values in single quotes and backticks (as they are) and in double quotes (\n, \r, \t, \"
- * and \\ are escapes), which may go over several lines. Without quotes a "#" begins a comment.
+ * comments, values in single quotes and backticks (as they are) and in double quotes (\n, \r, \t,
+ * \" and \\ are escapes), which may go over several lines. Without quotes a "#" begins a comment.
  * Pure. */
 
 #pragma once

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* What is wrong in the files that the gateway reads: where, how bad, and what to do about it. Made
- * by the readers of settings and catalogue; logged, and answered by Config.Validate. Messages are in
- * the language of the thread that makes them, and never hold a value from a file: that may be a
+ * by the readers of settings and catalogue; logged, and answered by Config.Validate. Messages are
+ * in the language of the thread that makes them, and never hold a value from a file: that may be a
  * secret. */
 
 #pragma once
@@ -41,8 +41,8 @@ void ocg_problems_free (OcgProblems *self);
  * until the next call of this, or as long as the list. */
 void ocg_problems_set_source (OcgProblems *self, OcgConfigTree *tree);
 
-/* @path: as from the top of openclaw.json, also where the source is a file that holds only a part of
- * it (see ocg_config_tree_new_part()); the place is that of the longest beginning of @path that is
+/* @path: as from the top of openclaw.json, also where the source is a file that holds only a part
+ * of it (see ocg_config_tree_new_part()); the place is that of the longest beginning of @path that is
  * there. @suggestion: (nullable). The same problem is added once only. */
 void ocg_problems_add (OcgProblems *self, OcgSeverity severity, const char *path,
                        const char *message, const char *suggestion);

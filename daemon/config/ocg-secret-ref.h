@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* The ways in which newer versions of OpenClaw say where a secret is instead of writing it:
- * {source: "env", id: "NAME"} for apiKey and headers in openclaw.json, and markers in the models.json
- * that it makes. Pure. */
+ * {source: "env", id: "NAME"} for apiKey and headers in openclaw.json, and markers in the
+ * models.json that it makes. Pure. */
 
 #pragma once
 

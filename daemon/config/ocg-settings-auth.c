@@ -72,7 +72,8 @@ read_profile (OcgSettingsReader *reader, JsonObject *written, JsonObject *base, 
   set_string (profile, "provider", provider);
   set_string (profile, "mode", mode);
   set_string (profile, "email", email);
-  if (!json_object_has_member (profile, "provider") && !json_object_has_member (written, "provider"))
+  if (!json_object_has_member (profile, "provider")
+      && !json_object_has_member (written, "provider"))
     ocg_settings_reader_fail (reader, provider_path, _ ("this must name the provider"));
   if (!json_object_has_member (profile, "provider")
       || (mode == NULL && json_object_has_member (written, "mode")))

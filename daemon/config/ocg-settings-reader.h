@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Takes values of one kind out of a document. What is missing is NULL or FALSE; so is what is wrong,
- * with a problem at its path. Names in objects are looked up below @parent_path (NULL: the top). */
+/* Takes values of one kind out of a document. What is missing is NULL or FALSE; so is what is
+ * wrong, with a problem at its path. @parent_path: of the object that has the name (NULL: the
+ * top). */
 
 #pragma once
 

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* What the configuration says for the keys that are ours, in C types: the user's openclaw.json upon
- * the administrator's, what stands beside them, and desktop.json. Immutable; a request keeps the one
- * it started with. */
+ * the administrator's, what stands beside them, and desktop.json. Immutable; a request keeps the
+ * one it started with. */
 
 #pragma once
 

@@ -238,7 +238,8 @@ on_cancelled_idle (gpointer user_data)
   Run *run = g_task_get_task_data (task);
 
   run->timeout_id = 0;
-  fail (task, G_IO_ERROR_CANCELLED, _ ("Reading the environment of the login shell was cancelled."));
+  fail (task, G_IO_ERROR_CANCELLED,
+        _ ("Reading the environment of the login shell was cancelled."));
   return G_SOURCE_REMOVE;
 }
 

@@ -148,7 +148,8 @@ test_desktop (void)
       " totalMs: 1}, family: 1, class: 1, caFile: 1, maxConcurrent: 1}},"
       " fallback: {allow: [], within: 1}, budgets: {total: {day: {requests: 1, tokens: 1, cost: 1},"
       " month: {}}, app: {}, apps: {any_app: {day: {}}}}, notifications: {enabled: 1, login: 1,"
-      " quota: 1, fallback: 1}, ledger: {enabled: 1, keepDays: 1}, search: {enabled: 1, model: 1}}");
+      " quota: 1, fallback: 1}, ledger: {enabled: 1, keepDays: 1},"
+      " search: {enabled: 1, model: 1}}");
   g_autofree char *bad = check (
       OCG_KEYS_DESKTOP,
       "{provider: {}, providers: {a: {timeout: {}, timeouts: {idle: 1, idle_ms: 1}, ca_file: 1}},"
@@ -206,7 +207,8 @@ static void
 test_messages (void)
 {
   g_autoptr (OcgConfigTree) tree = config_fixture_tree (
-      "/nowhere/openclaw.json", NULL, "{models: {providers: {a: {api_key: 'SECRET', odd: 'SECRET'}}}}");
+      "/nowhere/openclaw.json", NULL,
+      "{models: {providers: {a: {api_key: 'SECRET', odd: 'SECRET'}}}}");
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
 
   ocg_config_keys_check (tree, OCG_KEYS_CONFIG, problems);

@@ -81,33 +81,32 @@ test_models (void)
     }
 }
 
+static const ConfigFixtureTexts two_files = {
+  .admin_config
+  = "{agents: {defaults: {timeoutSeconds: 60, thinkingDefault: 'low', imageModel: 'i/i',"
+    "  models: {'a/a': {alias: 'A', params: {temperature: 1, topP: 0.5}}, 'b/b': {alias: 'B'}}}},"
+    " models: {mode: 'replace'},"
+    " plugins: {entries: {one: {enabled: true}, two: {enabled: true}}},"
+    " auth: {order: {p: ['x', 'y'], q: ['z']}, cooldowns: {billingBackoffHours: 7,"
+    "  billingMaxHours: 30, billingBackoffHoursByProvider: {MiniMax: 1}},"
+    "  profiles: {'p:a': {provider: 'p', mode: 'api_key'}, 'p:b': {provider: 'p'}}}}",
+  .config
+  = "{agents: {defaults: {timeoutSeconds: 'x', thinkingDefault: 'high',"
+    "  models: {'c/c': {}, 'a/a': {params: {temperature: 0.25}}}}}, models: {mode: 'merge'},"
+    " plugins: {entries: {two: {enabled: false}, three: {enabled: 'yes'}}},"
+    " auth: {order: {p: []}, cooldowns: {billingMaxHours: 12, failureWindowHours: 0.5,"
+    "  billingBackoffHoursByProvider: {other: 0}},"
+    "  profiles: {'p:a': {email: 'me@example.org'}, 'p:b': {mode: 'magic'}, 'p:c': {}}}}",
+};
+
 static void
-test_other_values (void)
+test_two_of_agents (void)
 {
-  const ConfigFixtureTexts texts = {
-    .admin_config
-    = "{agents: {defaults: {timeoutSeconds: 60, thinkingDefault: 'low', imageModel: 'i/i',"
-      "  models: {'a/a': {alias: 'A', params: {temperature: 1, topP: 0.5}}, 'b/b': {alias: 'B'}}}},"
-      " models: {mode: 'replace'}, plugins: {entries: {one: {enabled: true}, two: {enabled: true}}},"
-      " auth: {order: {p: ['x', 'y'], q: ['z']}, cooldowns: {billingBackoffHours: 7,"
-      "  billingMaxHours: 30, billingBackoffHoursByProvider: {MiniMax: 1}},"
-      "  profiles: {'p:a': {provider: 'p', mode: 'api_key'}, 'p:b': {provider: 'p'}}}}",
-    .config
-    = "{agents: {defaults: {timeoutSeconds: 'x', thinkingDefault: 'high',"
-      "  models: {'c/c': {}, 'a/a': {params: {temperature: 0.25}}}}}, models: {mode: 'merge'},"
-      " plugins: {entries: {two: {enabled: false}, three: {enabled: 'yes'}}},"
-      " auth: {order: {p: []}, cooldowns: {billingMaxHours: 12, failureWindowHours: 0.5,"
-      "  billingBackoffHoursByProvider: {other: 0}},"
-      "  profiles: {'p:a': {email: 'me@example.org'}, 'p:b': {mode: 'magic'}, 'p:c': {}}}}",
-  };
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
-  g_autoptr (OcgSettings) s = read_files (&texts, problems);
+  g_autoptr (OcgSettings) s = read_files (&two_files, problems);
   g_autofree char *list = list_with_owners (problems);
   OcgModelEntry *first = g_ptr_array_index (s->model_entries, 0);
   OcgModelEntry *third = g_ptr_array_index (s->model_entries, 2);
-  JsonObject *profile = json_object_get_object_member (s->auth_profiles, "p:a");
-  const double *hours
-      = g_hash_table_lookup (s->cooldowns.billing_backoff_by_provider, "minimax");
 
   g_assert_cmpstr (list, ==,
                    "u agents.defaults.timeoutSeconds|u auth.profiles[\"p:b\"].mode"
@@ -123,6 +122,17 @@ test_other_values (void)
   g_assert_cmpfloat (json_object_get_double_member (first->params, "temperature"), ==, 0.25);
   g_assert_cmpfloat (json_object_get_double_member (first->params, "top-p"), ==, 0.5);
   g_assert_cmpstr (third->ref, ==, "c/c");
+}
+
+static void
+test_two_of_others (void)
+{
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgSettings) s = read_files (&two_files, problems);
+  JsonObject *profile = json_object_get_object_member (s->auth_profiles, "p:a");
+  const double *hours
+      = g_hash_table_lookup (s->cooldowns.billing_backoff_by_provider, "minimax");
+
   g_assert_true (ocg_settings_is_plugin_enabled (s, "one", FALSE));
   g_assert_false (ocg_settings_is_plugin_enabled (s, "two", TRUE));
   g_assert_false (ocg_settings_is_plugin_enabled (s, "three", FALSE));
@@ -278,7 +288,8 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/settings-layers/models", test_models);
-  g_test_add_func ("/settings-layers/other-values", test_other_values);
+  g_test_add_func ("/settings-layers/agents", test_two_of_agents);
+  g_test_add_func ("/settings-layers/others", test_two_of_others);
   g_test_add_func ("/settings-layers/defaults", test_defaults);
   g_test_add_func ("/settings-layers/layers", test_layers);
   g_test_add_func ("/settings-layers/isolation", test_isolation);

@@ -131,7 +131,8 @@ test_no_secrets (void)
               " A: ['SECRET']}, models: {mode: 'SECRET', providers: {a: 'SECRET',"
               " b: {apiKey: 'SECRET${NOPE}', baseUrl: 'http://u:SECRET@b.example/', api: 'SECRET'},"
               " c: {apiKey: 'SECRET', api_key: 'SECRET', baseUrl: 'https://x', headers:"
-              " {H: 'SECRET ${NOPE}', I: {source: 'SECRET'}}, models: [{id: 'm', api: 'SECRET'}]}}},"
+              " {H: 'SECRET ${NOPE}', I: {source: 'SECRET'}},"
+              " models: [{id: 'm', api: 'SECRET'}]}}},"
               " auth: {profiles: {x: {provider: 'a', mode: 'SECRET'}}},"
               " agents: {defaults: {thinkingDefault: 'SECRET', timeoutSeconds: 'SECRET'}}}",
     .desktop = "{fallback: {allow: ['SECRET'], within: 'SECRET'},"
@@ -154,6 +155,28 @@ test_no_secrets (void)
     }
 }
 
+/* A file of 1 MiB in which nearly everything is wrong. */
+static void
+test_size (void)
+{
+  g_autoptr (GString) text = g_string_new ("{agents: {defaults: {models: {\n");
+  ConfigFixtureTexts texts = { NULL };
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgCatalog) catalog = NULL;
+
+  for (guint i = 0; i < 6000; i++)
+    g_string_append_printf (text, "'minmax/MiniMax-M%u': {alias: 'a%u', ailas: 1},\n", i, i % 3000);
+  g_string_append (text, "}}}, models: {providers: {\n");
+  for (guint i = 0; i < 6000; i++)
+    g_string_append_printf (text, "p%u: {base_url: 'x', apiKey: 'k%u', baseUrl: 'http://h%u.org',"
+                                  " models: [{id: 1}]},\n", i, i, i);
+  g_string_append (text, "}}}");
+  texts.config = text->str;
+  catalog = run (&texts, problems);
+  g_assert_cmpuint (ocg_problems_get_n (problems), ==, OCG_PROBLEMS_MAX + 1);
+  g_assert_cmpstr (ocg_problems_get (problems, OCG_PROBLEMS_MAX)->path, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -172,5 +195,6 @@ main (int argc, char **argv)
   g_test_add_func ("/validator/all-files", test_all_files);
   g_test_add_func ("/validator/nothing", test_nothing);
   g_test_add_func ("/validator/no-secrets", test_no_secrets);
+  g_test_add_func ("/validator/size", test_size);
   return g_test_run ();
 }
