@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "../unit/provider-fixture.h"
 #include "fuzz.h"
 
 typedef struct
@@ -53,11 +54,11 @@ model_new (const Row *row, const char *api)
   g_autoptr (JsonObject) provider_json = parse (entry);
   g_autoptr (JsonObject) model_json = parse (text);
   g_autoptr (OcgProvider) provider
-      = ocg_provider_new_from_json (row->provider, provider_json, NULL, FALSE, NULL);
+      = provider_fixture_new (row->provider, provider_json);
   OcgModel *model;
 
   fuzz_check (provider != NULL);
-  model = ocg_model_new_from_json (provider, model_json, NULL, NULL);
+  model = provider_fixture_model (provider, model_json);
   fuzz_check (model != NULL);
   return model;
 }

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 #include "chat-fixture.h"
+#include "provider-fixture.h"
 
 static JsonNode *
 load_named_model (const char *name)
@@ -27,17 +28,14 @@ model_fixture_read (JsonNode *node)
                                    : NULL;
   JsonObject *json = json_node_get_object (named != NULL ? named : node);
   JsonNode *model = json_object_get_member (json, "model");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OcgProvider) provider = ocg_provider_new_from_json (
+  g_autoptr (OcgProvider) provider = provider_fixture_new (
       json_object_get_string_member (json, "provider"),
-      json_object_get_object_member (json, "entry"), NULL, FALSE, &error);
+      json_object_get_object_member (json, "entry"));
   OcgModel *self;
 
-  g_assert_no_error (error);
   if (JSON_NODE_HOLDS_VALUE (model))
     return ocg_model_new_unlisted (provider, json_node_get_string (model));
-  self = ocg_model_new_from_json (provider, json_node_get_object (model), NULL, &error);
-  g_assert_no_error (error);
+  self = provider_fixture_model (provider, json_node_get_object (model));
   return self;
 }
 

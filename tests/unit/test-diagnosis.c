@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/ocg-diagnosis.h"
+#include "provider-fixture.h"
 
 #define REFUSED "{'type':'error','error':{'type':'authorized_error','message':'login fail (1004)'}}"
 #define REFUSED_2049 "{'error':{'message':'invalid api key (2049)'}}"
@@ -19,7 +20,7 @@ new_model (const char *provider_id, const char *base_url, const char *model_id)
       = g_strdup_printf ("{\"baseUrl\":\"%s\",\"api\":\"openai-completions\"}", base_url);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
   g_autoptr (OcgProvider) provider
-      = ocg_provider_new_from_json (provider_id, json_node_get_object (node), NULL, FALSE, NULL);
+      = provider_fixture_new (provider_id, json_node_get_object (node));
 
   g_assert_nonnull (provider);
   return ocg_model_new_unlisted (provider, model_id);

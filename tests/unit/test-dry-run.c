@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/ocg-dry-run.h"
+#include "provider-fixture.h"
 
 #define MASK "********"
 #define KEY "sk-ant-api03-Zq7vWx3kLm9RtY2p"
@@ -32,14 +33,10 @@ new_model (const char *family, const char *provider, const char *model)
   g_autofree char *model_text = g_strdup_printf ("{'id':'m'%s}", model);
   g_autoptr (JsonNode) provider_node = parse (provider_text);
   g_autoptr (JsonNode) model_node = parse (model_text);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OcgProvider) one = ocg_provider_new_from_json (
-      "x", json_node_get_object (provider_node), NULL, FALSE, &error);
+  g_autoptr (OcgProvider) one = provider_fixture_new ("x", json_node_get_object (provider_node));
   OcgModel *self;
 
-  g_assert_no_error (error);
-  self = ocg_model_new_from_json (one, json_node_get_object (model_node), NULL, &error);
-  g_assert_no_error (error);
+  self = provider_fixture_model (one, json_node_get_object (model_node));
   return self;
 }
 

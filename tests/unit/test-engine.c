@@ -9,6 +9,7 @@
 #include "engine/ocg-completion.h"
 #include "engine/ocg-diagnosis.h"
 #include "engine/ocg-fallback.h"
+#include "provider-fixture.h"
 #include "usage/ocg-cost.h"
 
 static void
@@ -307,8 +308,8 @@ new_model (const char *provider_id, const char *model_id)
       "{\"baseUrl\":\"https://x.example\",\"api\":\"anthropic-messages\",\"family\":\"%s\"}",
       provider_id);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (OcgProvider) provider = ocg_provider_new_from_json (
-      provider_id, json_node_get_object (node), NULL, FALSE, NULL);
+  g_autoptr (OcgProvider) provider
+      = provider_fixture_new (provider_id, json_node_get_object (node));
 
   return ocg_model_new_unlisted (provider, model_id);
 }

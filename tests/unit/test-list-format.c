@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "discovery/ocg-list-format.h"
+#include "provider-fixture.h"
 
 #define LM_STUDIO \
   "{'models':[" \
@@ -251,13 +252,11 @@ static OcgProvider *
 new_provider (const char *id, const char *base_url, const char *api)
 {
   g_autoptr (JsonObject) json = json_object_new ();
-  g_autoptr (GError) error = NULL;
   OcgProvider *provider = NULL;
 
   json_object_set_string_member (json, "baseUrl", base_url);
   json_object_set_string_member (json, "api", api);
-  provider = ocg_provider_new_from_json (id, json, NULL, TRUE, &error);
-  g_assert_no_error (error);
+  provider = provider_fixture_new (id, json);
   return provider;
 }
 

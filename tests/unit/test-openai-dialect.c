@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "provider-fixture.h"
 #include "wire/ocg-json.h"
 #include "wire/ocg-openai-dialect.h"
 
@@ -18,14 +19,11 @@ new_model (const char *provider_id, const char *base_url, const char *id, const 
       "{\"id\":\"%s\",\"reasoning\":true,\"compat\":%s}", id, compat != NULL ? compat : "{}");
   g_autoptr (JsonObject) json = ocg_json_parse_object (text, -1, NULL);
   g_autoptr (JsonObject) model_json = ocg_json_parse_object (model_text, -1, NULL);
-  g_autoptr (GError) error = NULL;
   g_autoptr (OcgProvider) provider
-      = ocg_provider_new_from_json (provider_id, json, NULL, FALSE, &error);
+      = provider_fixture_new (provider_id, json);
   OcgModel *model = NULL;
 
-  g_assert_no_error (error);
-  model = ocg_model_new_from_json (provider, model_json, NULL, &error);
-  g_assert_no_error (error);
+  model = provider_fixture_model (provider, model_json);
   return model;
 }
 

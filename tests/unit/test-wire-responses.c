@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "provider-fixture.h"
 #include "wire/ocg-replay.h"
 #include "wire/ocg-sse.h"
 #include "wire/ocg-wire.h"
@@ -57,14 +58,11 @@ new_model (const char *provider_id, const char *base_url, const char *model)
       provider_id);
   g_autoptr (JsonNode) entry_node = json_from_string (entry, NULL);
   g_autoptr (JsonNode) model_node = json_from_string (text, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OcgProvider) provider = ocg_provider_new_from_json (
-      provider_id, json_node_get_object (entry_node), NULL, FALSE, &error);
+  g_autoptr (OcgProvider) provider
+      = provider_fixture_new (provider_id, json_node_get_object (entry_node));
   OcgModel *self;
 
-  g_assert_no_error (error);
-  self = ocg_model_new_from_json (provider, json_node_get_object (model_node), NULL, &error);
-  g_assert_no_error (error);
+  self = provider_fixture_model (provider, json_node_get_object (model_node));
   return self;
 }
 

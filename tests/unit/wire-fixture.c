@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 #include "wire-fixture.h"
+#include "provider-fixture.h"
 
 #include <string.h>
 
@@ -26,18 +27,15 @@ new_model_at (const char *provider_id, const char *base_url, const char *id, con
   g_autofree char *model_text
       = model != NULL ? g_strdup_printf ("{'id':'%s',%s}", id, model) : NULL;
   g_autoptr (JsonNode) node = parse (text);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OcgProvider) provider = ocg_provider_new_from_json (
-      provider_id, json_node_get_object (node), NULL, FALSE, &error);
+  g_autoptr (OcgProvider) provider
+      = provider_fixture_new (provider_id, json_node_get_object (node));
   g_autoptr (JsonNode) model_node = NULL;
   OcgModel *self;
 
-  g_assert_no_error (error);
   if (model == NULL)
     return ocg_model_new_unlisted (provider, id);
   model_node = parse (model_text);
-  self = ocg_model_new_from_json (provider, json_node_get_object (model_node), NULL, &error);
-  g_assert_no_error (error);
+  self = provider_fixture_model (provider, json_node_get_object (model_node));
   return self;
 }
 
