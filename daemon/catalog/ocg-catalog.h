@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* All providers and models: the built-in data, upon it what servers say that they serve, upon that
- * the user's settings. Immutable and reference counted; made anew when any of them changes. */
+ * the layers of the settings (drop-ins, models.json, openclaw.json). Immutable and reference
+ * counted; made anew when any of them changes. */
 
 #pragma once
 
@@ -17,7 +18,7 @@ typedef struct _OcgCatalog OcgCatalog;
 typedef gboolean (*OcgHasCredentialFunc) (OcgProvider *provider, gpointer user_data);
 
 /* @served: (nullable) provider id -> OcgServedList. Settings that are wrong are left out; each is
- * described in @problems. */
+ * described in @problems, whose source has to be openclaw.json and is another afterwards. */
 OcgCatalog *ocg_catalog_new (OcgSettings *settings, GHashTable *served, OcgProblems *problems);
 OcgCatalog *ocg_catalog_ref (OcgCatalog *self);
 void ocg_catalog_unref (OcgCatalog *self);
@@ -29,7 +30,7 @@ GPtrArray *ocg_catalog_get_models (OcgCatalog *self);
 /* Of OcgProvider*. (transfer none) */
 GPtrArray *ocg_catalog_get_providers (OcgCatalog *self);
 
-/* By id, in any case; "z.ai" and "z-ai" are zai. (transfer none) (nullable) */
+/* By id or alias, in any case: "z.ai" is zai. (transfer none) (nullable) */
 OcgProvider *ocg_catalog_find_provider (OcgCatalog *self, const char *id);
 
 /* An alias (any case), "provider/id" split at the first "/", or a bare id that is unambiguous; ""

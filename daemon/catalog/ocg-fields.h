@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Reads typed members of a JSON object. A member that is not there gives the fallback; so does one of
- * the wrong kind, which is described. */
+/* Reads typed members of a JSON object. A member that is not there gives the fallback; so does one
+ * of the wrong kind, which is described. */
 
 #pragma once
 

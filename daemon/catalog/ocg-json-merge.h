@@ -8,6 +8,6 @@
 
 #include <json-glib/json-glib.h>
 
-/* @above upon @base (both nullable): objects member by member, at any depth; anything else takes the
- * place of what was there. (transfer full) (nullable) NULL when both are */
+/* @above upon @base (both nullable): objects member by member, at any depth; anything else takes
+ * the place of what was there. (transfer full) (nullable) NULL when both are */
 JsonNode *ocg_json_merge (JsonNode *base, JsonNode *above);

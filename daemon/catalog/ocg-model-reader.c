@@ -82,8 +82,8 @@ read_tiers (OcgModel *self, OcgFields *cost)
       g_array_append_val (self->prices.tiers, tier);
 }
 
-/* In a "cost" that is given a price that is missing is 0, as in OpenClaw; tiers beneath it belong to
- * prices that no longer hold. */
+/* In a "cost" that is given a price that is missing is 0, as in OpenClaw; tiers beneath it belong
+ * to prices that no longer hold. */
 static void
 read_prices (OcgModel *self, OcgFields *fields, gboolean openclaw)
 {

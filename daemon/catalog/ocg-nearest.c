@@ -64,6 +64,25 @@ score (const char *name, const char *candidate)
   return best;
 }
 
+static gboolean
+differ_little (gsize a, gsize b, guint limit)
+{
+  return MAX (a, b) - MIN (a, b) <= limit;
+}
+
+/* FALSE when the lengths alone say that score() is above @limit. */
+static gboolean
+may_be_near (const char *name, const char *candidate, guint limit)
+{
+  const char *id = after_slash (name);
+  const char *candidate_id = after_slash (candidate);
+
+  return begins_with (candidate_id, id)
+         || differ_little (strlen (name), strlen (candidate), limit)
+         || differ_little (strlen (name), strlen (candidate_id), limit)
+         || differ_little (strlen (id), strlen (candidate_id), limit);
+}
+
 GPtrArray *
 ocg_nearest_names (const char *name, GPtrArray *candidates, guint max)
 {
@@ -72,7 +91,9 @@ ocg_nearest_names (const char *name, GPtrArray *candidates, guint max)
   g_autofree guint *scores = g_new (guint, candidates->len);
 
   for (guint i = 0; i < candidates->len; i++)
-    scores[i] = score (name, g_ptr_array_index (candidates, i));
+    scores[i] = may_be_near (name, g_ptr_array_index (candidates, i), limit)
+                    ? score (name, g_ptr_array_index (candidates, i))
+                    : G_MAXUINT;
   for (guint wanted = 0; wanted <= limit; wanted++)
     for (guint i = 0; i < candidates->len && nearest->len < max; i++)
       if (scores[i] == wanted)

@@ -36,7 +36,7 @@ typedef struct
 OcgProvider *ocg_provider_read (const OcgProviderSources *sources, OcgProblems *problems,
                                 char **broken);
 
-/* A provider that lends what is said of @full but not its server: a base for models.mode "replace". */
+/* Lends what is said of @full but not its server: a base for models.mode "replace". */
 OcgProvider *ocg_provider_new_identity (OcgProvider *full);
 
 /* "models.providers.NAME" */
@@ -46,5 +46,6 @@ gboolean ocg_provider_entry_is_openclaw (const OcgProviderEntry *entry);
 /* Whether keys that belong to nobody else may go where the entry says. */
 gboolean ocg_provider_entry_is_trusted (const OcgProviderEntry *entry);
 
-/* The member "api" of a provider or a model: a wire API that is spoken here, or one of OpenClaw's. */
+/* The member "api" of a provider or a model: a wire API that is spoken here, or one of OpenClaw's.
+ * (transfer full) (nullable) */
 char *ocg_provider_read_api (OcgFields *fields);

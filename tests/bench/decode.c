@@ -8,9 +8,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "../unit/provider-fixture.h"
 #include "wire/ocg-sse.h"
 #include "wire/ocg-wire.h"
-#include "../unit/entry-fixture.h"
 
 #define N_DELTAS 100000
 #define N_ROUNDS 7
@@ -76,7 +76,7 @@ new_model (const Stream *stream)
       = g_strdup_printf ("{\"baseUrl\":\"https://x.example/v1\",\"api\":\"%s\",\"family\":\"%s\"}",
                          stream->api, stream->family);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  g_autoptr (OcgProvider) provider = entry_fixture_provider ("x", json_node_get_object (node));
+  g_autoptr (OcgProvider) provider = provider_fixture_new ("x", json_node_get_object (node));
 
   return ocg_model_new_unlisted (provider, "m");
 }

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
+#include "../unit/provider-fixture.h"
 #include "fuzz.h"
-#include "../unit/entry-fixture.h"
 
 typedef struct
 {
@@ -53,9 +53,14 @@ model_new (const Row *row, const char *api)
       = g_strdup_printf ("{'id':'%s','maxTokens':64000,%s}", row->id, row->members);
   g_autoptr (JsonObject) provider_json = parse (entry);
   g_autoptr (JsonObject) model_json = parse (text);
-  g_autoptr (OcgProvider) provider = entry_fixture_provider (row->provider, provider_json);
+  g_autoptr (OcgProvider) provider
+      = provider_fixture_new (row->provider, provider_json);
+  OcgModel *model;
 
-  return entry_fixture_model (provider, model_json);
+  fuzz_check (provider != NULL);
+  model = provider_fixture_model (provider, model_json);
+  fuzz_check (model != NULL);
+  return model;
 }
 
 OcgModel *

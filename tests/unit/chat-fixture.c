@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 #include "chat-fixture.h"
-#include "entry-fixture.h"
+#include "provider-fixture.h"
 
 static JsonNode *
 load_named_model (const char *name)
@@ -28,13 +28,15 @@ model_fixture_read (JsonNode *node)
                                    : NULL;
   JsonObject *json = json_node_get_object (named != NULL ? named : node);
   JsonNode *model = json_object_get_member (json, "model");
-  g_autoptr (OcgProvider) provider
-      = entry_fixture_provider (json_object_get_string_member (json, "provider"),
-                                json_object_get_object_member (json, "entry"));
+  g_autoptr (OcgProvider) provider = provider_fixture_new (
+      json_object_get_string_member (json, "provider"),
+      json_object_get_object_member (json, "entry"));
+  OcgModel *self;
 
   if (JSON_NODE_HOLDS_VALUE (model))
     return ocg_model_new_unlisted (provider, json_node_get_string (model));
-  return entry_fixture_model (provider, json_node_get_object (model));
+  self = provider_fixture_model (provider, json_node_get_object (model));
+  return self;
 }
 
 static char *

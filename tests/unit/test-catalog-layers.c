@@ -257,6 +257,37 @@ test_class (void)
                      rows[i].class);
 }
 
+/* What desktop.json says of a provider is said of any server in its place. */
+static void
+test_desktop (void)
+{
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgSettings) settings = config_fixture_settings (
+      "{\"models\":{\"providers\":{\"proxy\":{\"baseUrl\":\"https://p.example/v1\"}}}}", NULL,
+      problems);
+  const char *const ids[] = { "proxy", "openai", NULL };
+  g_autoptr (OcgCatalog) catalog = NULL;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      OcgDesktopProvider *desktop = g_new0 (OcgDesktopProvider, 1);
+
+      desktop->family = g_strdup ("minimax");
+      desktop->class = g_strdup ("cn");
+      g_hash_table_insert (settings->desktop->providers, g_strdup (ids[i]), desktop);
+    }
+  catalog = ocg_catalog_new (settings, NULL, problems);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      OcgProvider *provider = ocg_catalog_find_provider (catalog, ids[i]);
+
+      g_assert_cmpstr (provider->family, ==, "minimax");
+      g_assert_cmpstr (provider->class, ==, "cn");
+    }
+  g_assert_false (ocg_catalog_find_provider (catalog, "openai")->in_config);
+  g_assert_cmpuint (ocg_problems_get_n (problems), ==, 0);
+}
+
 static OcgModelEntry *
 new_entry (const char *ref, const char *alias)
 {
@@ -319,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalog-layers/replace", test_replace);
   g_test_add_func ("/catalog-layers/problems", test_problems);
   g_test_add_func ("/catalog-layers/class", test_class);
+  g_test_add_func ("/catalog-layers/desktop", test_desktop);
   g_test_add_func ("/catalog-layers/many", test_many);
   return g_test_run ();
 }

@@ -78,7 +78,8 @@ static const Row rows[] = {
     { USER ("corp", "'baseUrl':'https://corp.example/v1','envKeys':['CORP_KEY']") }, "corp",
     "https://corp.example/v1", "sk-corp", NULL, NULL },
   { "a variable of somebody else", "",
-    { USER ("corp", "'baseUrl':'https://corp.example/v1','envKeys':['OPENAI_API_KEY','CORP_KEY']") },
+    { USER ("corp", "'baseUrl':'https://corp.example/v1','envKeys':['OPENAI_API_KEY',"
+                  "'CORP_KEY']") },
     "corp", "https://corp.example/v1", "sk-corp", NULL, "models.providers.corp.baseUrl" },
   { "a variable that the administrator names", "",
     { ADMIN ("corp", "'baseUrl':'https://corp.example/v1','envKeys':['CORP_KEY']"),

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "engine/ocg-diagnosis.h"
-#include "entry-fixture.h"
+#include "provider-fixture.h"
 
 #define REFUSED "{'type':'error','error':{'type':'authorized_error','message':'login fail (1004)'}}"
 #define REFUSED_2049 "{'error':{'message':'invalid api key (2049)'}}"
@@ -20,8 +20,9 @@ new_model (const char *provider_id, const char *base_url, const char *model_id)
       = g_strdup_printf ("{\"baseUrl\":\"%s\",\"api\":\"openai-completions\"}", base_url);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
   g_autoptr (OcgProvider) provider
-      = entry_fixture_provider (provider_id, json_node_get_object (node));
+      = provider_fixture_new (provider_id, json_node_get_object (node));
 
+  g_assert_nonnull (provider);
   return ocg_model_new_unlisted (provider, model_id);
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "engine/ocg-dry-run.h"
-#include "entry-fixture.h"
+#include "provider-fixture.h"
 
 #define MASK "********"
 #define KEY "sk-ant-api03-Zq7vWx3kLm9RtY2p"
@@ -33,10 +33,11 @@ new_model (const char *family, const char *provider, const char *model)
   g_autofree char *model_text = g_strdup_printf ("{'id':'m'%s}", model);
   g_autoptr (JsonNode) provider_node = parse (provider_text);
   g_autoptr (JsonNode) model_node = parse (model_text);
-  g_autoptr (OcgProvider) one
-      = entry_fixture_provider ("x", json_node_get_object (provider_node));
+  g_autoptr (OcgProvider) one = provider_fixture_new ("x", json_node_get_object (provider_node));
+  OcgModel *self;
 
-  return entry_fixture_model (one, json_node_get_object (model_node));
+  self = provider_fixture_model (one, json_node_get_object (model_node));
+  return self;
 }
 
 static OcgDryRun *

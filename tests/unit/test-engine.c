@@ -9,8 +9,8 @@
 #include "engine/ocg-completion.h"
 #include "engine/ocg-diagnosis.h"
 #include "engine/ocg-fallback.h"
+#include "provider-fixture.h"
 #include "usage/ocg-cost.h"
-#include "entry-fixture.h"
 
 static void
 add (OcgCompletion *completion, OcgEvent event)
@@ -309,7 +309,7 @@ new_model (const char *provider_id, const char *model_id)
       provider_id);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
   g_autoptr (OcgProvider) provider
-      = entry_fixture_provider (provider_id, json_node_get_object (node));
+      = provider_fixture_new (provider_id, json_node_get_object (node));
 
   return ocg_model_new_unlisted (provider, model_id);
 }

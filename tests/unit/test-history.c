@@ -6,9 +6,9 @@
 
 #include <string.h>
 
+#include "provider-fixture.h"
 #include "wire/ocg-json.h"
 #include "wire/ocg-wire.h"
-#include "entry-fixture.h"
 
 #define N_CONVERSATIONS 300
 
@@ -269,7 +269,8 @@ check_api (const char *api, const char *provider_id, OcgChat *chat, Pairs *expec
   g_autofree char *text
       = g_strdup_printf ("{\"baseUrl\":\"https://x.example/v1\",\"api\":\"%s\"}", api);
   g_autoptr (JsonObject) json = ocg_json_parse_object (text, -1, NULL);
-  g_autoptr (OcgProvider) provider = entry_fixture_provider (provider_id, json);
+  g_autoptr (OcgProvider) provider
+      = provider_fixture_new (provider_id, json);
   g_autoptr (OcgModel) model = ocg_model_new_unlisted (provider, "m");
   g_autoptr (OcgWireRequest) request = ocg_wire_build (ocg_wire_find (api), model, chat);
   g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "discovery/ocg-list-format.h"
-#include "entry-fixture.h"
+#include "provider-fixture.h"
 
 #define LM_STUDIO \
   "{'models':[" \
@@ -252,10 +252,12 @@ static OcgProvider *
 new_provider (const char *id, const char *base_url, const char *api)
 {
   g_autoptr (JsonObject) json = json_object_new ();
+  OcgProvider *provider = NULL;
 
   json_object_set_string_member (json, "baseUrl", base_url);
   json_object_set_string_member (json, "api", api);
-  return entry_fixture_provider (id, json);
+  provider = provider_fixture_new (id, json);
+  return provider;
 }
 
 static void

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
+#include "provider-fixture.h"
 #include "wire/ocg-json.h"
 #include "wire/ocg-openai-dialect.h"
-#include "entry-fixture.h"
 
 static OcgModel *
 new_model (const char *provider_id, const char *base_url, const char *id, const char *compat)
@@ -19,9 +19,12 @@ new_model (const char *provider_id, const char *base_url, const char *id, const 
       "{\"id\":\"%s\",\"reasoning\":true,\"compat\":%s}", id, compat != NULL ? compat : "{}");
   g_autoptr (JsonObject) json = ocg_json_parse_object (text, -1, NULL);
   g_autoptr (JsonObject) model_json = ocg_json_parse_object (model_text, -1, NULL);
-  g_autoptr (OcgProvider) provider = entry_fixture_provider (provider_id, json);
+  g_autoptr (OcgProvider) provider
+      = provider_fixture_new (provider_id, json);
+  OcgModel *model = NULL;
 
-  return entry_fixture_model (provider, model_json);
+  model = provider_fixture_model (provider, model_json);
+  return model;
 }
 
 static void

@@ -9,10 +9,10 @@
 
 #include <string.h>
 
+#include "provider-fixture.h"
 #include "wire/ocg-replay.h"
 #include "wire/ocg-sse.h"
 #include "wire/ocg-wire.h"
-#include "entry-fixture.h"
 
 #define API "openai-responses"
 #define OPENAI "https://api.openai.com/v1"
@@ -59,9 +59,11 @@ new_model (const char *provider_id, const char *base_url, const char *model)
   g_autoptr (JsonNode) entry_node = json_from_string (entry, NULL);
   g_autoptr (JsonNode) model_node = json_from_string (text, NULL);
   g_autoptr (OcgProvider) provider
-      = entry_fixture_provider (provider_id, json_node_get_object (entry_node));
+      = provider_fixture_new (provider_id, json_node_get_object (entry_node));
+  OcgModel *self;
 
-  return entry_fixture_model (provider, json_node_get_object (model_node));
+  self = provider_fixture_model (provider, json_node_get_object (model_node));
+  return self;
 }
 
 static OcgModel *

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 #include "wire-fixture.h"
-#include "entry-fixture.h"
+#include "provider-fixture.h"
 
 #include <string.h>
 
@@ -28,13 +28,15 @@ new_model_at (const char *provider_id, const char *base_url, const char *id, con
       = model != NULL ? g_strdup_printf ("{'id':'%s',%s}", id, model) : NULL;
   g_autoptr (JsonNode) node = parse (text);
   g_autoptr (OcgProvider) provider
-      = entry_fixture_provider (provider_id, json_node_get_object (node));
+      = provider_fixture_new (provider_id, json_node_get_object (node));
   g_autoptr (JsonNode) model_node = NULL;
+  OcgModel *self;
 
   if (model == NULL)
     return ocg_model_new_unlisted (provider, id);
   model_node = parse (model_text);
-  return entry_fixture_model (provider, json_node_get_object (model_node));
+  self = provider_fixture_model (provider, json_node_get_object (model_node));
+  return self;
 }
 
 OcgModel *
