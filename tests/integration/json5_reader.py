@@ -3,6 +3,7 @@
 
 """A second reader of JSON5, so that what the gateway writes is not judged by the gateway alone."""
 
+import difflib
 import re
 
 _TOKEN = re.compile(r'''
@@ -124,13 +125,12 @@ def comments(data):
     return [text for kind, text in _tokens(text.removeprefix('\ufeff')) if kind == 'comment']
 
 
-def difference(before, after):
-    """(removed, added): what is between the longest beginning and the longest end in common."""
-    start = 0
-    shortest = min(len(before), len(after))
-    while start < shortest and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < shortest - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    return before[start:len(before) - end], after[start:len(after) - end]
+def changes(before, after):
+    """(removed, added): all bytes that went, and all that came, in the order in which they stand."""
+    removed, added = b'', b''
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for tag, i, j, k, l in matcher.get_opcodes():
+        if tag != 'equal':
+            removed += before[i:j]
+            added += after[k:l]
+    return removed, added

@@ -190,7 +190,8 @@ class OptionsTest(ConfigTest):
 class SignalTest(ConfigTest):
     def setUp(self):
         super().setUp()
-        self.start(TEXT)
+        self.start(TEXT, {'MINIMAX_API_KEY': 'sk-x'})
+        self.client.spin(0.3)
         self.watch()
 
     def test_set(self):

@@ -14,7 +14,7 @@ BROKEN = {
     'a brace is missing': '{\n  agents: {\n    defaults: { timeoutSeconds: 60 },\n⟦',
     'a bracket too much': '{\n  agents: { list: [1, 2]⟦] },\n}\n',
     'a comma is missing': '{\n  a: 1\n  ⟦b: 2,\n}\n',
-    'a string without its end': '{\n  a: "text⟦\n}\n',
+    'a string without its end': '{\n  a: ⟦"text\n}\n',
     'no value': '{\n  a: ⟦,\n}\n',
     'a word that is none': '{\n  a: ⟦yes,\n}\n',
     'two documents': '{ a: 1 }\n⟦{ b: 2 }\n',

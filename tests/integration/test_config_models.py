@@ -233,8 +233,7 @@ class AliasTest(ModelTest):
         self.configure({'model': M21})
         warnings = self.set_alias(LIGHTNING, 'quick')
         self.assertEqual(len(warnings), 1)
-        self.assertMentions(warnings[0], 'agents.defaults.models',
-                            'openclawctl config unset agents.defaults.models')
+        self.assertMentions(warnings[0], 'agents.defaults.models', 'remove')
         self.assertDBusError('ModelNotAllowed', self.client.resolve, OPUS)
         self.assertEqual(self.set_alias(OPUS, 'op'), [])
         self.unset('agents.defaults.models')

@@ -226,11 +226,6 @@ class SetTest(SecretTest):
                 self.set(path, json5)
                 self.assertEqual(self.value(path), json.loads(json5))
 
-    def test_numbers_and_flags_are_no_secrets(self):
-        self.start(FILE)
-        self.set('session.maxTokens', '5')
-        self.assertEqual(self.value('session.maxTokens'), 5)
-
     def test_writes_around_them_leave_them_where_they_are(self):
         self.start(FILE)
         self.set('agents.defaults.timeoutSeconds', '5')

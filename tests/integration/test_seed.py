@@ -99,7 +99,9 @@ class SeedTest(GatewayTest):
         self.assertEqual(self.session.config_path.read_text('utf-8'), text)
 
     def problems(self):
-        return [line for line in self.session.daemon_log().splitlines() if 'openclaw.json' in line]
+        """What is wrong with the file, besides keys in plain text, which doctor moves away."""
+        found = self.client.call('Validate', '(a{sv})', {}, interface='org.openclaw.Gateway.Config')
+        return [p for p in found if p['severity'] == 'error' or 'plain text' not in p['message']]
 
 
 class ApiKeyTest(SeedTest):
@@ -161,6 +163,7 @@ class FallbackTest(SeedTest):
     def test_what_it_says(self):
         self.session.write_config(FALLBACK)
         self.session.start_daemon({'ANTHROPIC_API_KEY': 'sk-ant-test'})
+        self.assertEqual(self.problems(), [])
         self.assertEqual(self.client.get('DefaultModel'), OPUS)
         self.assertEqual(self.client.get('FallbackModels'), [M21])
         self.assertEqual(self.client.resolve('opus')['ref'], OPUS)
