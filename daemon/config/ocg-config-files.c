@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 #include "ocg-config-files.h"
+#include "ocg-config-path.h"
 
 #include <string.h>
 
@@ -38,7 +39,7 @@ load_drop_ins (const char *folder)
       const char *one = g_ptr_array_index (names, i);
       g_autofree char *path = g_build_filename (folder, one, NULL);
       g_autofree char *id = g_strndup (one, strlen (one) - strlen (".json"));
-      g_autofree char *top = g_strconcat ("models.providers.", id, NULL);
+      g_autofree char *top = ocg_config_path_join ("models.providers", id);
 
       g_ptr_array_add (trees, ocg_config_tree_load_part (path, top, NULL, NULL));
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-#include "entry-fixture.h"
+#include "provider-fixture.h"
 
 #include "catalog/ocg-model-reader.h"
 #include "catalog/ocg-provider-reader.h"
@@ -14,7 +14,7 @@ check (OcgProblems *problems, gconstpointer result)
 }
 
 OcgProvider *
-entry_fixture_provider (const char *id, JsonObject *json)
+provider_fixture_new (const char *id, JsonObject *json)
 {
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
@@ -30,7 +30,7 @@ entry_fixture_provider (const char *id, JsonObject *json)
 }
 
 OcgModel *
-entry_fixture_model (OcgProvider *provider, JsonObject *json)
+provider_fixture_model (OcgProvider *provider, JsonObject *json)
 {
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
   OcgModel *model = ocg_model_read (provider, json, NULL, "model", FALSE, problems);
