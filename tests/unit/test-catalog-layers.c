@@ -262,20 +262,18 @@ static void
 test_desktop (void)
 {
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
-  g_autoptr (OcgSettings) settings = config_fixture_settings (
-      "{\"models\":{\"providers\":{\"proxy\":{\"baseUrl\":\"https://p.example/v1\"}}}}", NULL,
-      problems);
+  const ConfigFixtureTexts texts = {
+    .config = "{models: {providers: {proxy: {baseUrl: 'https://p.example/v1'}}}}",
+    .desktop = "{providers: {proxy: {family: 'minimax', class: 'cn'},"
+               " openai: {family: 'minimax', class: 'cn'}}}",
+  };
+  const char *const environment[] = { NULL };
   const char *const ids[] = { "proxy", "openai", NULL };
+  g_autoptr (OcgConfigFiles) files = config_fixture_files_of (&texts);
+  const OcgSettingsSources sources = { files, environment, NULL };
+  g_autoptr (OcgSettings) settings = ocg_settings_new (&sources, problems);
   g_autoptr (OcgCatalog) catalog = NULL;
 
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      OcgDesktopProvider *desktop = g_new0 (OcgDesktopProvider, 1);
-
-      desktop->family = g_strdup ("minimax");
-      desktop->class = g_strdup ("cn");
-      g_hash_table_insert (settings->desktop->providers, g_strdup (ids[i]), desktop);
-    }
   catalog = ocg_catalog_new (settings, NULL, problems);
   for (guint i = 0; ids[i] != NULL; i++)
     {
@@ -286,16 +284,6 @@ test_desktop (void)
     }
   g_assert_false (ocg_catalog_find_provider (catalog, "openai")->in_config);
   g_assert_cmpuint (ocg_problems_get_n (problems), ==, 0);
-}
-
-static OcgModelEntry *
-new_entry (const char *ref, const char *alias)
-{
-  OcgModelEntry *entry = g_new0 (OcgModelEntry, 1);
-
-  entry->ref = g_strdup (ref);
-  entry->alias = g_strdup (alias);
-  return entry;
 }
 
 /* Ten thousand of everything: what is not linear takes minutes. */
@@ -313,20 +301,15 @@ test_many (void)
   g_autoptr (GPtrArray) fallbacks = NULL;
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "%s{\"id\":\"m%u\"}", i > 0 ? "," : "", i);
+    g_string_append_printf (text, "{\"id\":\"m%u\"},", i);
+  g_string_append (text, "]}}},\"agents\":{\"defaults\":{\"models\":{");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "\"big/m%u\":{\"alias\":\"alias%u\"},", i, i);
+  g_string_append (text, "},\"model\":{\"fallbacks\":[");
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "\"alias%u\",", i);
   g_string_append (text, "]}}}}");
   settings = config_fixture_settings (text->str, environment, problems);
-  settings->has_allowlist = TRUE;
-  g_strfreev (settings->fallbacks);
-  settings->fallbacks = g_new0 (char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *ref = g_strdup_printf ("big/m%u", i);
-      g_autofree char *alias = g_strdup_printf ("alias%u", i);
-
-      g_ptr_array_add (settings->model_entries, new_entry (ref, alias));
-      settings->fallbacks[i] = g_steal_pointer (&alias);
-    }
   catalog = ocg_catalog_new (settings, NULL, problems);
   first = ocg_catalog_resolve (catalog, "alias0", NULL, NULL, NULL);
   fallbacks = ocg_catalog_get_fallbacks (catalog, first, NULL, NULL);
