@@ -523,7 +523,7 @@ test_write_existing (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (w.changes, ==, 1); /* before the callback */
   assert_file (fixture->path,
                "// mine\r\n{ agents: { defaults: { model: { primary: 'c/d', fallbacks: ['a/b'], },"
-               " models: { \"c/d\": { alias: 'see' } }, }, }, }\r\n");
+               " models: { 'c/d': { alias: 'see' } }, }, }, }\r\n");
   g_assert_cmpuint (mode_of (fixture->path), ==, 0640);
   g_assert_cmpuint (count_files (fixture->folder), ==, 1);
   assert_primary (fixture->config, "c/d");
