@@ -5,11 +5,18 @@
 
 #include <string.h>
 
-/* With two rows of the matrix. */
+static gboolean
+is_same (char a, char b)
+{
+  return g_ascii_tolower (a) == g_ascii_tolower (b);
+}
+
+/* Two neighbours that changed places are one edit. With three rows of the matrix. */
 guint
 ocg_nearest_distance (const char *a, const char *b)
 {
   gsize length = strlen (b);
+  g_autofree guint *before = g_new0 (guint, length + 1);
   g_autofree guint *above = g_new (guint, length + 1);
   g_autofree guint *row = g_new (guint, length + 1);
 
@@ -17,16 +24,19 @@ ocg_nearest_distance (const char *a, const char *b)
     row[j] = (guint) j;
   for (gsize i = 0; a[i] != '\0'; i++)
     {
-      guint *swap = above;
+      guint *swap = before;
 
+      before = above;
       above = row;
       row = swap;
       row[0] = (guint) i + 1;
       for (gsize j = 0; j < length; j++)
         {
-          guint changed = above[j] + (g_ascii_tolower (a[i]) != g_ascii_tolower (b[j]) ? 1 : 0);
+          guint changed = above[j] + (is_same (a[i], b[j]) ? 0 : 1);
 
           row[j + 1] = MIN (changed, MIN (above[j + 1], row[j]) + 1);
+          if (i > 0 && j > 0 && is_same (a[i], b[j - 1]) && is_same (a[i - 1], b[j]))
+            row[j + 1] = MIN (row[j + 1], before[j - 1] + 1);
         }
     }
   return row[length];

@@ -28,26 +28,15 @@ typedef struct
   gsize length;
 } Run;
 
-static gboolean
-is_listed_shell (const char *path)
-{
-  gboolean found = FALSE;
-  const char *shell = NULL;
-
-  setusershell ();
-  while (!found && (shell = getusershell ()) != NULL)
-    found = g_str_equal (shell, path);
-  endusershell ();
-  return found;
-}
-
 char *
 ocg_shell_env_find_shell (void)
 {
   const char *shell = g_getenv ("SHELL");
   const struct passwd *account = NULL;
 
-  if (shell != NULL && g_path_is_absolute (shell) && is_listed_shell (shell))
+  /* Shells of Nix and Homebrew are not in /etc/shells. */
+  if (shell != NULL && g_path_is_absolute (shell)
+      && g_file_test (shell, G_FILE_TEST_IS_EXECUTABLE))
     return g_strdup (shell);
   account = getpwuid (getuid ());
   if (account != NULL && account->pw_shell != NULL && g_path_is_absolute (account->pw_shell))

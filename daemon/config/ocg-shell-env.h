@@ -8,7 +8,7 @@
 
 #include <gio/gio.h>
 
-/* The shell of the user: $SHELL when it is one of /etc/shells, else that of the account, else
+/* The shell of the user: $SHELL when that can be run, else that of the account, else
  * /bin/sh. (transfer full) */
 char *ocg_shell_env_find_shell (void);
 

@@ -253,20 +253,21 @@ test_cancelled_before (void)
 static void
 test_find_shell (void)
 {
-  g_autofree char *listed = NULL;
+  g_autofree char *there = NULL;
   g_autofree char *relative = NULL;
-  g_autofree char *unlisted = NULL;
+  g_autofree char *missing = NULL;
 
   g_setenv ("SHELL", "/bin/sh", TRUE);
-  listed = ocg_shell_env_find_shell ();
+  there = ocg_shell_env_find_shell ();
   g_setenv ("SHELL", "sh", TRUE);
   relative = ocg_shell_env_find_shell ();
   g_setenv ("SHELL", "/nowhere/evil", TRUE);
-  unlisted = ocg_shell_env_find_shell ();
-  g_assert_true (g_path_is_absolute (listed));
+  missing = ocg_shell_env_find_shell ();
+  g_assert_true (g_path_is_absolute (there));
   g_assert_true (g_path_is_absolute (relative));
-  g_assert_true (g_path_is_absolute (unlisted));
-  g_assert_cmpstr (unlisted, !=, "/nowhere/evil");
+  g_assert_cmpstr (there, ==, "/bin/sh");
+  g_assert_true (g_path_is_absolute (missing));
+  g_assert_cmpstr (missing, !=, "/nowhere/evil");
 }
 
 int
