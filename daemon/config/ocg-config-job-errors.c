@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -13,20 +12,12 @@
 #include "ocg-config-path.h"
 #include "ocg-error.h"
 
-static OcgError
-code_for (int error_number)
-{
-  return error_number == EACCES || error_number == EPERM || error_number == EROFS
-             ? OCG_ERROR_ACCESS_DENIED
-             : OCG_ERROR_CONFIG_INVALID;
-}
-
 static void
 set_system_error (OcgConfigJob *self, GError **error)
 {
   /* Not g_strerror(): it keeps the first language it was asked in. */
   const char *reason = strerror (self->error_number);
-  OcgError code = code_for (self->error_number);
+  const OcgError code = OCG_ERROR_ACCESS_DENIED;
   g_autofree char *target = NULL;
   g_autofree char *folder = NULL;
 
@@ -75,8 +66,12 @@ set_refused (OcgConfigJob *self, GError **error)
   const OcgConfigPlan *plan = self->plan;
   g_autofree char *what = ocg_json5_problem_describe (&plan->problem);
   g_autofree char *path = format_edit (self, g_strv_length (plan->edit));
-  OcgError code = plan->problem.fault == OCG_JSON5_NO_ELEMENT ? OCG_ERROR_NOT_FOUND
-                                                              : OCG_ERROR_CONFIG_INVALID;
+  OcgError code = OCG_ERROR_CONFIG_INVALID;
+
+  if (plan->problem.fault == OCG_JSON5_NO_ELEMENT)
+    code = OCG_ERROR_NOT_FOUND;
+  else if (self->change->is_explicit)
+    code = OCG_ERROR_INVALID_ARGS;
 
   /* TRANSLATORS: the file with line and column; a path such as agents.defaults; what is wrong */
   g_set_error (error, OCG_ERROR, code,
@@ -131,7 +126,7 @@ set_no_plan (OcgConfigJob *self, GError **error)
 static void
 set_mistake (const OcgProblem *mistake, GError **error)
 {
-  if (mistake->suggestion != NULL)
+  if (mistake->suggestion != NULL && strstr (mistake->message, mistake->suggestion) == NULL)
     /* TRANSLATORS: a path such as models.mode; what is wrong there; what was probably meant */
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                  _ ("%s: %s. Did you mean “%s”? Nothing was written."), mistake->path,

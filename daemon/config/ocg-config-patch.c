@@ -111,6 +111,12 @@ is_beneath_model (const char *const *path)
          && (g_str_equal (path[2], "model") || g_str_equal (path[2], "imageModel"));
 }
 
+static JsonNode *
+copy_value (const OcgConfigEdit *edit)
+{
+  return edit->value != NULL ? json_node_copy (edit->value) : NULL;
+}
+
 GPtrArray *
 ocg_config_edit_widen (const OcgConfigEdit *edit, JsonNode *root)
 {
@@ -124,18 +130,17 @@ ocg_config_edit_widen (const OcgConfigEdit *edit, JsonNode *root)
       gboolean is_primary = g_str_equal (path[3], "primary") && path[4] == NULL;
       g_autoptr (JsonObject) object = json_object_new ();
 
-      /* Without its primary nothing is left of the short form; it has nothing else to take away. */
-      if (edit->value == NULL)
+      /* The short form is the primary, and has nothing else to take away. */
+      if (is_primary || edit->value == NULL)
         {
           if (is_primary)
-            g_ptr_array_add (edits, ocg_config_edit_new (model, NULL));
+            g_ptr_array_add (edits, ocg_config_edit_new (model, copy_value (edit)));
           return edits;
         }
       json_object_set_string_member (object, "primary", primary);
       g_ptr_array_add (edits, ocg_config_edit_new (
                                   model, json_node_init_object (json_node_alloc (), object)));
     }
-  g_ptr_array_add (edits, ocg_config_edit_new (
-                              path, edit->value != NULL ? json_node_copy (edit->value) : NULL));
+  g_ptr_array_add (edits, ocg_config_edit_new (path, copy_value (edit)));
   return edits;
 }

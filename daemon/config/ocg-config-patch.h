@@ -22,6 +22,6 @@ void ocg_config_edit_free (OcgConfigEdit *edit);
  * (RFC 7396) @patch, an object, makes of it. */
 GPtrArray *ocg_config_patch_to_edits (JsonNode *patch, JsonNode *root);
 
-/* Of OcgConfigEdit: @edit itself; before it, when it goes beneath agents.defaults.model (or
- * imageModel) and that is plain text in @root, one that says the same as {primary: text}. */
+/* Of OcgConfigEdit: @edit itself; when it goes beneath agents.defaults.model (or imageModel) and
+ * that is plain text in @root, which means the primary, edits that take that into account. */
 GPtrArray *ocg_config_edit_widen (const OcgConfigEdit *edit, JsonNode *root);

@@ -12,6 +12,8 @@
 #include "ocg-json5-scanner.h"
 #include "ocg-json5-write.h"
 
+#define MAX_LENGTH 4096
+
 /* A name up to the next dot or bracket. */
 static gboolean
 parse_plain (const char **path, GString *segment)
@@ -61,6 +63,13 @@ ocg_config_path_parse (const char *path, GError **error)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   const char *p = path;
   gboolean good = g_utf8_validate (path, -1, NULL);
+
+  if (strlen (path) > MAX_LENGTH)
+    {
+      g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                   _ ("The path is longer than %d bytes. Shorten it."), MAX_LENGTH);
+      return NULL;
+    }
 
   while (good && *p != '\0')
     {
@@ -122,7 +131,10 @@ ocg_config_path_format (const char *const *segments, guint length)
   for (guint i = 0; i < length; i++)
     {
       g_autofree char *parent = path;
-      path = ocg_config_path_join (parent, segments[i]);
+      gboolean is_index = *segments[i] != '\0'
+                          && strspn (segments[i], G_CSET_DIGITS) == strlen (segments[i]);
+      path = is_index ? g_strdup_printf ("%s[%s]", parent, segments[i])
+                      : ocg_config_path_join (parent, segments[i]);
     }
   return path;
 }

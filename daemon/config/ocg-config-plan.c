@@ -101,7 +101,7 @@ make_edit (OcgConfigPlan *self, const OcgConfigChange *change, const OcgConfigEd
   g_autoptr (GPtrArray) steps
       = ocg_config_edit_widen (edit, ocg_config_tree_get_root (self->after));
 
-  if (change->must_be_there && edit->value == NULL && !is_there (self, edit))
+  if (change->is_explicit && change->patch == NULL && edit->value == NULL && !is_there (self, edit))
     {
       self->outcome = OCG_CONFIG_PLAN_NOT_FOUND;
       self->edit = g_strdupv (edit->path);

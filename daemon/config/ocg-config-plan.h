@@ -19,7 +19,7 @@ typedef struct
   JsonNode *patch;  /* (nullable) an object */
   GBytes *text;     /* (nullable) the whole new text */
   char *if_hash;    /* (nullable) */
-  gboolean must_be_there; /* an edit that takes away what is not there is NOT_FOUND */
+  gboolean is_explicit; /* somebody wrote the paths: one that leads nowhere is their mistake */
 } OcgConfigChange;
 
 void ocg_config_change_free (OcgConfigChange *self);

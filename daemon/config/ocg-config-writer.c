@@ -142,7 +142,8 @@ find_mistake (OcgConfig *self, OcgConfigJob *job, OcgProblems **after)
     {
       const OcgProblem *problem = ocg_problems_get (*after, i);
 
-      if (problem->severity == OCG_SEVERITY_ERROR && !has_problem (before, problem))
+      if (problem->severity == OCG_SEVERITY_ERROR && !problem->is_outside
+          && !has_problem (before, problem))
         return problem;
     }
   return NULL;
@@ -227,7 +228,7 @@ change_new (OcgConfig *self, const OcgConfigWrite *write)
   change->patch = write->patch != NULL ? json_node_ref (write->patch) : NULL;
   change->text = write->text != NULL ? g_bytes_ref (write->text) : NULL;
   change->if_hash = g_strdup (write->if_hash);
-  change->must_be_there = write->must_be_there;
+  change->is_explicit = write->is_explicit;
   return change;
 }
 

@@ -142,10 +142,13 @@ ocg_config_adopt (OcgConfig *self, OcgConfigFiles *files)
   g_auto (GStrv) paths = NULL;
 
   self->files = files;
+  if (ocg_config_files_is_same (before, files))
+    {
+      self->good = ocg_config_files_ref (good_before);
+      return;
+    }
   self->good = ocg_config_files_keep_good (files, good_before);
   watch_files (self);
-  if (ocg_config_files_is_same (before, files))
-    return;
   paths = compare (good_before, self->good);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, paths);
 }
@@ -188,6 +191,8 @@ ocg_config_doubts (OcgConfig *self, OcgConfigFiles *files)
 static void
 on_files_changed (gpointer user_data)
 {
+  /* A folder may have come, or a symlink may lead elsewhere. */
+  watch_files (user_data);
   ocg_config_look (OCG_CONFIG (user_data));
 }
 
@@ -215,6 +220,12 @@ OcgConfigState
 ocg_config_get_state (OcgConfig *self, OcgConfigDocumentId id)
 {
   return state_of (self->files, id);
+}
+
+gboolean
+ocg_config_is_good (OcgConfig *self)
+{
+  return ocg_config_files_is_same (self->files, self->good);
 }
 
 gboolean

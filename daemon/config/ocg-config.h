@@ -52,6 +52,8 @@ void ocg_config_watch (OcgConfig *self);
 const char *ocg_config_get_path (OcgConfig *self, OcgConfigDocumentId id);
 const char *ocg_config_get_hash (OcgConfig *self, OcgConfigDocumentId id);
 OcgConfigState ocg_config_get_state (OcgConfig *self, OcgConfigDocumentId id);
+/* Whether all files could be read, those that are not the user's too. */
+gboolean ocg_config_is_good (OcgConfig *self);
 /* FALSE with what is wrong, in the language of the thread, while a state is "invalid". */
 gboolean ocg_config_check (OcgConfig *self, GError **error);
 
@@ -77,7 +79,8 @@ typedef struct
   JsonNode *patch;     /* (nullable) a JSON merge patch, an object */
   GBytes *text;        /* (nullable) the whole new text */
   const char *if_hash; /* (nullable) fails with OCG_ERROR_CONFIG_CONFLICT when the file is another */
-  gboolean must_be_there; /* what is taken away has to be there: OCG_ERROR_NOT_FOUND */
+  gboolean is_explicit; /* the caller wrote the paths: one that leads nowhere is its mistake, and
+                           what is taken away has to be there (OCG_ERROR_NOT_FOUND) */
 } OcgConfigWrite;
 
 /* Reads the files as they are now, edits their text, checks what comes out, writes a temporary file

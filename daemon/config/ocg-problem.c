@@ -117,17 +117,20 @@ void
 ocg_problems_add_at (OcgProblems *self, OcgSeverity severity, const char *file, guint line,
                      guint column, const char *path, const char *message, const char *suggestion)
 {
-  const OcgProblem problem = { (char *) (file != NULL ? file : ""), line,
-                               column,                              (char *) path,
-                               severity,                            (char *) message,
-                               (char *) suggestion };
+  const OcgProblem problem = { .file = (char *) (file != NULL ? file : ""),
+                               .line = line,
+                               .column = column,
+                               .path = (char *) path,
+                               .severity = severity,
+                               .message = (char *) message,
+                               .suggestion = (char *) suggestion };
 
   add (self, &problem);
 }
 
-void
-ocg_problems_add (OcgProblems *self, OcgSeverity severity, const char *path, const char *message,
-                  const char *suggestion)
+/* At its path in the source; @problem: without a place */
+static void
+add_in_source (OcgProblems *self, OcgProblem *problem)
 {
   OcgConfigPlace place = { 0 };
   const char *file = NULL;
@@ -136,13 +139,43 @@ ocg_problems_add (OcgProblems *self, OcgSeverity severity, const char *path, con
     file = ocg_config_tree_get_path (self->source);
   /* Looking for a place takes time, which a full list does not need. */
   if (self->source != NULL && self->list->len < OCG_PROBLEMS_MAX
-      && ocg_config_tree_find (self->source, path, &place))
+      && ocg_config_tree_find (self->source, problem->path, &place))
     {
       GPtrArray *documents = ocg_config_tree_get_documents (self->source);
 
       file = ((OcgConfigDocument *) g_ptr_array_index (documents, place.document))->path;
     }
-  ocg_problems_add_at (self, severity, file, place.line, place.column, path, message, suggestion);
+  problem->file = (char *) (file != NULL ? file : "");
+  problem->line = place.line;
+  problem->column = place.column;
+  add (self, problem);
+}
+
+void
+ocg_problems_add (OcgProblems *self, OcgSeverity severity, const char *path, const char *message,
+                  const char *suggestion)
+{
+  OcgProblem problem = { .path = (char *) path,
+                         .severity = severity,
+                         .message = (char *) message,
+                         .suggestion = (char *) suggestion };
+
+  add_in_source (self, &problem);
+}
+
+void
+ocg_problems_add_missing_variable (OcgProblems *self, OcgSeverity severity, const char *path,
+                                   const char *name)
+{
+  /* TRANSLATORS: %s is the name of an environment variable */
+  g_autofree char *message = g_strdup_printf (
+      _ ("the environment variable “%s” is not set; set it, or remove it from here"), name);
+  OcgProblem problem = { .path = (char *) path,
+                         .severity = severity,
+                         .message = message,
+                         .is_outside = TRUE };
+
+  add_in_source (self, &problem);
 }
 
 typedef struct

@@ -27,6 +27,7 @@ typedef struct
   OcgSeverity severity;
   char *message;      /* translated: what is wrong and what was expected */
   char *suggestion;   /* (nullable) what to write there instead; text to be put in, no sentence */
+  gboolean is_outside; /* the file may be right: it is a variable of the environment that is missing */
 } OcgProblem;
 
 typedef struct _OcgProblems OcgProblems;
@@ -46,6 +47,10 @@ void ocg_problems_set_source (OcgProblems *self, OcgConfigTree *tree);
  * there. @suggestion: (nullable). The same problem is added once only. */
 void ocg_problems_add (OcgProblems *self, OcgSeverity severity, const char *path,
                        const char *message, const char *suggestion);
+
+/* A variable of the environment that is needed at @path is not set. */
+void ocg_problems_add_missing_variable (OcgProblems *self, OcgSeverity severity, const char *path,
+                                        const char *name);
 
 /* At a place that the caller knows. @file: (nullable) */
 void ocg_problems_add_at (OcgProblems *self, OcgSeverity severity, const char *file, guint line,

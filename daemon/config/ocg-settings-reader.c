@@ -40,17 +40,6 @@ ocg_settings_reader_get_object (OcgSettingsReader *self, JsonObject *parent,
   return NULL;
 }
 
-static void
-report_missing_variable (OcgSettingsReader *self, OcgSeverity severity, const char *path,
-                         const char *name)
-{
-  /* TRANSLATORS: %s is the name of an environment variable */
-  g_autofree char *what = g_strdup_printf (
-      _ ("the environment variable “%s” is not set; set it, or remove it from here"), name);
-
-  ocg_problems_add (self->problems, severity, path, what, NULL);
-}
-
 /* NULL when a variable is missing. */
 static char *
 expand (OcgSettingsReader *self, OcgSeverity severity, const char *text, const char *path)
@@ -62,7 +51,7 @@ expand (OcgSettingsReader *self, OcgSeverity severity, const char *text, const c
     return g_strdup (text);
   result = ocg_environment_expand (self->environment, text, &missing);
   if (result == NULL)
-    report_missing_variable (self, severity, path, missing);
+    ocg_problems_add_missing_variable (self->problems, severity, path, missing);
   return result;
 }
 

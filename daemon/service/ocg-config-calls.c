@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "../config/ocg-config-mask.h"
 #include "../config/ocg-config-path.h"
 #include "ocg-config-call.h"
+#include "ocg-config-guard.h"
 #include "ocg-options.h"
 
 static void
@@ -59,27 +59,6 @@ parse_place (const char *path, OcgConfigDocumentId *id, GError **error)
   return NULL;
 }
 
-/* Refuses a literal where secrets stand: it would be readable by everybody who can read the file. */
-static gboolean
-check_secret (const char *const *path, JsonNode *value, GError **error)
-{
-  g_autofree char *place = ocg_config_find_secret (path, value);
-  g_auto (GStrv) segments = place != NULL ? ocg_config_path_parse (place, NULL) : NULL;
-  gboolean names_provider = segments != NULL && g_strv_length (segments) > 2
-                            && g_str_equal (segments[0], "models")
-                            && g_str_equal (segments[1], "providers");
-
-  if (place == NULL)
-    return TRUE;
-  /* TRANSLATORS: a path such as models.providers.minimax.apiKey; a provider, or PROVIDER */
-  g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-               _ ("“%s” is a place for a secret, which does not belong into a file. Store it in the "
-                  "keyring: openclawctl models auth paste-token --provider %s. What may stand here "
-                  "is a reference to an environment variable, such as ${NAME}."),
-               place, names_provider ? segments[2] : "PROVIDER");
-  return FALSE;
-}
-
 /* Text that is no JSON5, as a string. */
 static JsonNode *
 take_as_string (const char *text, gsize length)
@@ -124,7 +103,7 @@ set_value (OcgManagedCall *call, OcgConfigCall *self, GBytes *text)
 {
   g_autoptr (GPtrArray) edits
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
-  OcgConfigWrite write = { .edits = edits };
+  OcgConfigWrite write = { .edits = edits, .is_explicit = TRUE };
   GError *error = NULL;
   gboolean or_string = FALSE;
   g_auto (GStrv) path = parse_place (self->path, &write.id, &error);
@@ -132,7 +111,7 @@ set_value (OcgManagedCall *call, OcgConfigCall *self, GBytes *text)
 
   if (path != NULL && ocg_options_boolean (self->options, "", "or-string", &or_string, &error))
     value = parse_value (self, text, or_string, &error);
-  if (value != NULL && check_secret ((const char *const *) path, value, &error))
+  if (value != NULL && ocg_config_guard (write.id, (const char *const *) path, value, &error))
     g_ptr_array_add (edits, ocg_config_edit_new ((const char *const *) path,
                                                  g_steal_pointer (&value)));
   write_or_fail (call, self, &write, error);
@@ -157,7 +136,7 @@ unset_value (OcgManagedCall *call, OcgConfigCall *self, GBytes *text)
 {
   g_autoptr (GPtrArray) edits
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
-  OcgConfigWrite write = { .edits = edits, .must_be_there = TRUE };
+  OcgConfigWrite write = { .edits = edits, .is_explicit = TRUE };
   GError *error = NULL;
   g_auto (GStrv) path = parse_place (self->path, &write.id, &error);
 
@@ -197,14 +176,14 @@ static void
 patch_value (OcgManagedCall *call, OcgConfigCall *self, GBytes *text)
 {
   static const char *const top[] = { NULL };
-  OcgConfigWrite write = { 0 };
+  OcgConfigWrite write = { .is_explicit = TRUE };
   GError *error = NULL;
   g_autoptr (JsonNode) patch = parse_value (self, text, FALSE, &error);
 
   if (patch != NULL)
     write.patch = choose_document (self, patch, &write.id, &error);
   if (write.patch != NULL)
-    check_secret (top, write.patch, &error);
+    ocg_config_guard (write.id, top, write.patch, &error);
   write_or_fail (call, self, &write, error);
 }
 
@@ -273,27 +252,46 @@ describe_problem (const OcgProblem *problem)
 }
 
 static void
-validate (OcgManagedCall *call, OcgConfigCall *self, GBytes *text)
+return_problems (OcgManagedCall *call, OcgConfigCall *self, OcgConfigDocumentId id)
 {
-  OcgConfigDocumentId id = OCG_CONFIG_OPENCLAW;
   g_autoptr (OcgProblems) problems = NULL;
-  g_autoptr (GError) error = NULL;
   GVariantBuilder list;
   gsize length = 0;
-  const char *bytes = text != NULL ? g_bytes_get_data (text, &length) : NULL;
+  const char *bytes = self->text != NULL ? g_bytes_get_data (self->text, &length) : NULL;
 
-  if (!read_document (self->options, &id, &error))
-    {
-      ocg_managed_call_return_error (call, error);
-      return;
-    }
   /* An empty text is one, too. */
   problems = ocg_config_validate (call->service->config, id,
-                                  text != NULL && bytes == NULL ? "" : bytes, length);
+                                  self->text != NULL && bytes == NULL ? "" : bytes, length);
   g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < ocg_problems_get_n (problems); i++)
     g_variant_builder_add_value (&list, describe_problem (ocg_problems_get (problems, i)));
   ocg_managed_call_return (call, g_variant_new ("(@aa{sv})", g_variant_builder_end (&list)));
+}
+
+static void
+reloaded (GObject *config, GAsyncResult *result, gpointer user_data)
+{
+  OcgManagedCall *call = user_data;
+  OcgConfigCall *self = call->data;
+  OCG_LOCALE_SCOPE (call->locale);
+  OcgConfigDocumentId id = OCG_CONFIG_OPENCLAW;
+
+  ocg_config_reload_finish (OCG_CONFIG (config), result, NULL);
+  read_document (self->options, &id, NULL);
+  return_problems (call, self, id);
+}
+
+/* Of the files as they are now: a change may not have been noticed yet. */
+static void
+validate (OcgManagedCall *call, OcgConfigCall *self, GBytes *text)
+{
+  OcgConfigDocumentId id = OCG_CONFIG_OPENCLAW;
+  g_autoptr (GError) error = NULL;
+
+  if (read_document (self->options, &id, &error))
+    ocg_config_reload_async (call->service->config, reloaded, call);
+  else
+    ocg_managed_call_return_error (call, error);
 }
 
 static gboolean

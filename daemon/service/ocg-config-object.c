@@ -16,11 +16,15 @@ struct _OcgConfigObject
 };
 
 static void
-get_value (OcgManagedCall *call)
+looked_again (GObject *config, GAsyncResult *result, gpointer user_data)
 {
+  OcgManagedCall *call = user_data;
+  OCG_LOCALE_SCOPE (call->locale);
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = ocg_config_get_value (call->service->config, call->data, &error);
+  g_autofree char *json = NULL;
 
+  ocg_config_reload_finish (OCG_CONFIG (config), result, NULL);
+  json = ocg_config_get_value (OCG_CONFIG (config), call->data, &error);
   if (json != NULL)
     {
       ocg_managed_call_return (call, g_variant_new ("(s)", json));
@@ -28,6 +32,13 @@ get_value (OcgManagedCall *call)
     }
   ocg_service_explain_error (call->service, &error);
   ocg_managed_call_return_error (call, error);
+}
+
+/* Of the files as they are now: a change may not have been noticed yet. */
+static void
+get_value (OcgManagedCall *call)
+{
+  ocg_config_reload_async (call->service->config, looked_again, call);
 }
 
 static gboolean

@@ -65,12 +65,16 @@ take_settings (OcgDaemon *self)
 {
   OcgService *service = &self->service;
   const OcgSettingsSources sources = ocg_config_get_sources (service->config);
-  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgProblems) of_good = ocg_problems_new ();
+  g_autoptr (OcgProblems) of_read = NULL;
   g_autoptr (OcgCatalog) catalog = ocg_validator_run (
-      &sources, ocg_discovery_get_served (service->discovery), problems);
+      &sources, ocg_discovery_get_served (service->discovery), of_good);
 
   use_catalog (self, catalog);
-  ocg_problem_log_take (self->problem_log, problems);
+  /* Of a file that cannot be read something older is in force. */
+  if (!ocg_config_is_good (service->config))
+    of_read = ocg_config_validate (service->config, OCG_CONFIG_OPENCLAW, NULL, 0);
+  ocg_problem_log_take (self->problem_log, of_read != NULL ? of_read : of_good);
   ocg_credentials_set_settings (service->credentials, ocg_catalog_get_settings (catalog));
 }
 
@@ -223,11 +227,9 @@ gboolean
 ocg_daemon_start (OcgDaemon *self, GError **error)
 {
   OcgService *service = &self->service;
-  g_autoptr (GError) config_error = NULL;
 
   /* The gateway runs without good settings too: it can say what is wrong with them. */
-  if (!ocg_config_load (service->config, &config_error))
-    g_warning ("%s", config_error->message);
+  ocg_config_load (service->config, NULL);
   take_settings (self);
 
   self->gateway = ocg_gateway_new (service);
@@ -251,19 +253,10 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
   return TRUE;
 }
 
-static void
-reloaded (GObject *config, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ocg_config_reload_finish (OCG_CONFIG (config), result, &error))
-    g_warning ("%s", error->message);
-}
-
 void
 ocg_daemon_reload (OcgDaemon *self)
 {
-  ocg_config_reload_async (self->service.config, reloaded, NULL);
+  ocg_config_reload_async (self->service.config, NULL, NULL);
 }
 
 static void

@@ -86,7 +86,7 @@ static const struct
   { "{agents: {defaults: {model: 'a/b'}}}", MODEL ".fallbacks", "[]",
     MODEL " = {\"primary\":\"a/b\"}; " MODEL ".fallbacks = []" },
   { "{agents: {defaults: {model: 'a/b'}}}", MODEL ".primary", "'c/d'",
-    MODEL " = {\"primary\":\"a/b\"}; " MODEL ".primary = \"c/d\"" },
+    MODEL " = \"c/d\"" },
   { "{agents: {defaults: {model: 'a/b'}}}", MODEL ".primary", NULL, MODEL " = -" },
   { "{agents: {defaults: {model: 'a/b'}}}", MODEL ".fallbacks", NULL, "" },
   { "{agents: {defaults: {model: 'a/b'}}}", MODEL, "'c/d'", MODEL " = \"c/d\"" },

@@ -598,7 +598,7 @@ static const struct
   { "{ agents: { defaults: { model: 'a/b' } } }", "agents.defaults.model.fallbacks", "['c/d']",
     "{ agents: { defaults: { model: { primary: 'a/b', fallbacks: ['c/d'] } } } }" },
   { "{ agents: { defaults: { model: 'a/b' } } }", "agents.defaults.model.primary", "'c/d'",
-    "{ agents: { defaults: { model: { primary: 'c/d' } } } }" },
+    "{ agents: { defaults: { model: 'c/d' } } }" },
   { "{\n  agents: {\n    defaults: {\n      model: \"${MY_MODEL}\", // best\n    },\n  },\n}\n",
     "agents.defaults.model.fallbacks", "['c/d']",
     "{\n  agents: {\n    defaults: {\n      model: {\n        primary: \"${MY_MODEL}\",\n"
