@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ocg-config-job.h"
+#include "ocg-config-not-found.h"
 #include "ocg-config-path.h"
 #include "ocg-error.h"
 
@@ -82,11 +83,9 @@ set_refused (OcgConfigJob *self, GError **error)
 static void
 set_not_found (OcgConfigJob *self, GError **error)
 {
-  g_autofree char *path = format_edit (self, g_strv_length (self->plan->edit));
-
-  g_set_error (error, OCG_ERROR, OCG_ERROR_NOT_FOUND,
-               _ ("“%s” is not set in “%s”. Check the spelling; names are case-sensitive."), path,
-               self->change->path);
+  ocg_config_set_not_found (ocg_config_tree_get_root (self->plan->after),
+                            (const char *const *) self->plan->edit, self->change->top,
+                            self->change->path, error);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "ocg-config-diff.h"
 #include "ocg-config-mask.h"
+#include "ocg-config-not-found.h"
 #include "ocg-config-path.h"
 #include "ocg-error.h"
 #include "ocg-json5-write.h"
@@ -309,10 +310,11 @@ ocg_config_get_value (OcgConfig *self, const char *path, GError **error)
   node = ocg_config_path_lookup (masked, is_desktop ? segments + 1 : segments);
   if (node == NULL)
     {
-      g_set_error (error, OCG_ERROR, OCG_ERROR_NOT_FOUND,
-                   _ ("“%s” is not set in “%s”. Check the spelling; names are case-sensitive."),
-                   path, ocg_config_get_path (self, is_desktop ? OCG_CONFIG_DESKTOP
-                                                                : OCG_CONFIG_OPENCLAW));
+      ocg_config_set_not_found (root, is_desktop ? segments + 1 : segments,
+                                is_desktop ? "desktop" : NULL,
+                                ocg_config_get_path (self, is_desktop ? OCG_CONFIG_DESKTOP
+                                                                      : OCG_CONFIG_OPENCLAW),
+                                error);
       return NULL;
     }
   text = g_string_new (NULL);

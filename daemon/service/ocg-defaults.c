@@ -131,32 +131,54 @@ array_has_string (JsonArray *array, const char *text)
   return FALSE;
 }
 
+/* What is on the list already may stay, whatever has become of it. */
+static gboolean
+is_listed (OcgSettings *settings, const char *reference)
+{
+  return g_strv_contains ((const char *const *) settings->fallbacks, reference);
+}
+
+/* Adds one fallback; FALSE when it names no model. */
+static gboolean
+add_fallback (OcgManagedCall *call, JsonArray *array, const char *reference,
+              GStrvBuilder *warnings, GError **error)
+{
+  OcgSettings *settings
+      = ocg_catalog_get_settings (ocg_engine_get_catalog (call->service->engine));
+  g_autoptr (OcgModel) model = NULL;
+
+  if (is_listed (settings, reference))
+    {
+      if (!array_has_string (array, reference))
+        json_array_add_string_element (array, reference);
+      return TRUE;
+    }
+  model = resolve_for_settings (call, reference, "models", error);
+  if (model == NULL)
+    return FALSE;
+  if (array_has_string (array, model->ref))
+    return TRUE;
+  json_array_add_string_element (array, model->ref);
+  warn_about (warnings, call->service, model);
+  return TRUE;
+}
+
 void
 ocg_defaults_set_fallbacks (OcgManagedCall *call, const char *const *references)
 {
   static const char *const path[] = { "agents", "defaults", "model", "fallbacks", NULL };
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
   g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (GError) error = NULL;
 
-  json_node_set_array (node, array);
   for (guint i = 0; references[i] != NULL; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (OcgModel) model = resolve_for_settings (call, references[i], "models", &error);
-
-      if (model == NULL)
-        {
-          json_node_unref (node);
-          ocg_managed_call_return_error (call, error);
-          return;
-        }
-      if (array_has_string (array, model->ref))
-        continue;
-      json_array_add_string_element (array, model->ref);
-      warn_about (warnings, call->service, model);
-    }
-  start_write (call, g_steal_pointer (&warnings), path, node);
+    if (!add_fallback (call, array, references[i], warnings, &error))
+      {
+        ocg_managed_call_return_error (call, error);
+        return;
+      }
+  start_write (call, g_steal_pointer (&warnings), path,
+               json_node_init_array (json_node_alloc (), array));
 }
 
 static gboolean
@@ -269,6 +291,14 @@ ocg_defaults_set_alias (OcgManagedCall *call, const char *reference, const char 
     {
       ocg_managed_call_return_error (call, error);
       return;
+    }
+  if (entry != NULL && entry->alias != NULL && !g_str_equal (entry->alias, alias))
+    {
+      /* TRANSLATORS: a model, and a name that it had */
+      g_autofree char *replaced = g_strdup_printf (
+          _ ("A model has one alias: %s is not called “%s” any more."), model->ref, entry->alias);
+
+      g_strv_builder_add (warnings, replaced);
     }
   if (!settings->has_allowlist)
     g_strv_builder_add (
