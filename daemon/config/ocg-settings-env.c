@@ -171,7 +171,6 @@ static void
 add_referring (EnvReader *self, const Variable *variable, OcgEnvironment *known)
 {
   g_autofree char *missing = NULL;
-  g_autofree char *what = NULL;
   char *value = ocg_environment_expand (known, variable->value, &missing);
 
   if (value != NULL)
@@ -179,10 +178,8 @@ add_referring (EnvReader *self, const Variable *variable, OcgEnvironment *known)
       g_hash_table_insert (self->added, g_strdup (variable->name), value);
       return;
     }
-  what = g_strdup_printf (
-      _ ("the environment variable “%s” is not set; set it, or remove it from here"), missing);
   ocg_problems_set_source (self->problems, variable->tree);
-  ocg_problems_add (self->problems, OCG_SEVERITY_ERROR, variable->path, what, NULL);
+  ocg_problems_add_missing_variable (self->problems, OCG_SEVERITY_WARNING, variable->path, missing);
 }
 
 static void

@@ -62,6 +62,25 @@ set_unknown_name (OcgConfigDocumentId id, GPtrArray *path, const char *suggestio
                  text);
 }
 
+/* Versions of OpenClaw that people have refuse a time limit of a provider; ours has a place of its
+ * own. @path: with a NULL at its end */
+static gboolean
+check_age (OcgConfigDocumentId id, GPtrArray *path, GError **error)
+{
+  const char *const *segments = (const char *const *) path->pdata;
+
+  if (id != OCG_CONFIG_OPENCLAW || path->len != 5 || !g_str_equal (segments[0], "models")
+      || !g_str_equal (segments[1], "providers") || !g_str_equal (segments[3], "timeoutSeconds"))
+    return TRUE;
+  /* TRANSLATORS: a provider */
+  g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+               _ ("Only newer versions of OpenClaw know timeoutSeconds of a provider, and others "
+                  "would not start any more. Use the gateway's own setting: openclawctl config set "
+                  "desktop.providers.%s.timeouts.totalMs MILLISECONDS"),
+               segments[2]);
+  return FALSE;
+}
+
 static gboolean
 check_member_names (OcgConfigDocumentId id, GPtrArray *path, JsonObject *object, GError **error)
 {
@@ -107,6 +126,8 @@ check_names (OcgConfigDocumentId id, GPtrArray *path, JsonNode *value, GError **
   known = ocg_config_keys_is_known (kind, (const char *const *) path->pdata, &suggestion);
   if (!known)
     set_unknown_name (id, path, suggestion, error);
+  else
+    known = check_age (id, path, error);
   g_ptr_array_set_size (path, (int) length);
   if (known && JSON_NODE_HOLDS_OBJECT (value))
     known = check_member_names (id, path, json_node_get_object (value), error);
