@@ -49,7 +49,7 @@ read_open (OcgConfigFile *self, int fd)
   if (!S_ISREG (self->stat.st_mode))
     return S_ISDIR (self->stat.st_mode) ? EISDIR : EINVAL;
 
-  g_autoptr (GString) content = g_string_sized_new (self->stat.st_size + 1);
+  g_autoptr (GString) content = g_string_sized_new (MIN (self->stat.st_size, OCG_JSON5_MAX_SIZE) + 1);
   int problem = read_all (fd, content);
   if (problem != 0)
     return problem;
@@ -182,27 +182,45 @@ fill_temporary (int fd, const OcgConfigFile *old, GBytes *text)
   return problem;
 }
 
-int
-ocg_config_file_replace (int folder_fd, const char *target, const OcgConfigFile *old,
-                         GBytes *text)
+static int
+open_temporary (int folder_fd, const char *temporary)
 {
-  g_autofree char *name = g_path_get_basename (target);
-  g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);
   int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  int fd = openat (folder_fd, temporary, flags, 0600);
+
+  /* We have the lock: it was nobody's. */
+  if (fd < 0 && errno == EEXIST && unlinkat (folder_fd, temporary, 0) == 0)
+    fd = openat (folder_fd, temporary, flags, 0600);
+  return fd;
+}
+
+int
+ocg_config_file_prepare (int folder_fd, const char *name, const OcgConfigFile *old, GBytes *text)
+{
+  g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);
+  int fd = -1;
+  int problem = 0;
 
   /* rename() would not ask, but who takes the right to write away means it. */
   if (old->exists && faccessat (folder_fd, name, W_OK, AT_EACCESS) != 0)
     return errno;
-
-  int fd = openat (folder_fd, temporary, flags, 0600);
-  if (fd < 0 && errno == EEXIST && unlinkat (folder_fd, temporary, 0) == 0)
-    fd = openat (folder_fd, temporary, flags, 0600); /* we have the lock: it was nobody's */
+  fd = open_temporary (folder_fd, temporary);
   if (fd < 0)
     return errno;
-
-  int problem = fill_temporary (fd, old, text);
+  problem = fill_temporary (fd, old, text);
   if (problem == 0 && !is_same (folder_fd, name, old))
     problem = ESTALE;
+  if (problem != 0)
+    unlinkat (folder_fd, temporary, 0);
+  return problem;
+}
+
+int
+ocg_config_file_put (int folder_fd, const char *name, const OcgConfigFile *old)
+{
+  g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);
+  int problem = is_same (folder_fd, name, old) ? 0 : ESTALE;
+
   if (problem == 0 && renameat (folder_fd, temporary, folder_fd, name) != 0)
     problem = errno;
   if (problem != 0)
@@ -210,6 +228,14 @@ ocg_config_file_replace (int folder_fd, const char *target, const OcgConfigFile 
   else
     fsync (folder_fd); /* the new file is in place whatever it says */
   return problem;
+}
+
+void
+ocg_config_file_drop (int folder_fd, const char *name)
+{
+  g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);
+
+  unlinkat (folder_fd, temporary, 0);
 }
 
 void

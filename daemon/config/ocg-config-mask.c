@@ -156,11 +156,22 @@ mask_node (JsonNode *node, GPtrArray *path)
   return masked;
 }
 
-JsonNode *
-ocg_config_mask (JsonNode *root)
+/* What is an index in a list says nothing about secrets. */
+static gboolean
+is_index (const char *segment)
 {
-  g_autoptr (GPtrArray) path = g_ptr_array_new ();
-  return mask_node (root, path);
+  return *segment != '\0' && strspn (segment, G_CSET_DIGITS) == strlen (segment);
+}
+
+JsonNode *
+ocg_config_mask (JsonNode *node, const char *const *path)
+{
+  g_autoptr (GPtrArray) segments = g_ptr_array_new ();
+
+  for (guint i = 0; path[i] != NULL; i++)
+    if (!is_index (path[i]))
+      g_ptr_array_add (segments, (gpointer) path[i]);
+  return mask_node (node, segments);
 }
 
 static char *find_in (JsonNode *node, GPtrArray *path);

@@ -73,7 +73,7 @@ take_settings (OcgDaemon *self)
   use_catalog (self, catalog);
   /* Of a file that cannot be read something older is in force. */
   if (!ocg_config_is_good (service->config))
-    of_read = ocg_config_validate (service->config, OCG_CONFIG_OPENCLAW, NULL, 0);
+    of_read = ocg_config_validate (service->config);
   ocg_problem_log_take (self->problem_log, of_read != NULL ? of_read : of_good);
   ocg_credentials_set_settings (service->credentials, ocg_catalog_get_settings (catalog));
 }

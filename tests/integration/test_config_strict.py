@@ -73,7 +73,6 @@ class StrictTest(ConfigTest):
             lambda: self.set('models.providers.acme.timeouts', '{connectMs: 5}'),
             lambda: self.set('models.providers.acme.maxConcurrent', '5'),
             lambda: self.set('env.vars.SOME_KEY', '"${OTHER_KEY}"'),
-            lambda: self.set('env.SOME_KEY', '"${OTHER_KEY}"'),
             lambda: self.set('env.shellEnv.enabled', 'false'),
             lambda: self.set('auth.order.minimax', '["minimax:work"]'),
             lambda: self.set('auth.cooldowns.failureWindowHours', '1'),

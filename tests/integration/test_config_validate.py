@@ -80,7 +80,7 @@ MISTAKES = (
     ('%s', '{ models: { providers: { ⟦acme: "x" } } }', PROVIDER, 'error', ['object'], None),
     (ACME, '⟦authHeader: "yes"', PROVIDER + '.authHeader', 'error', ['true'], None),
     (ACME, '⟦headers: []', PROVIDER + '.headers', 'error', ['object'], None),
-    (ACME, 'headers: { ⟦"X-A": 5 }', PROVIDER + '.headers["X-A"]', 'error', [], None),
+    (ACME, 'headers: { ⟦"X-A": 5 }', PROVIDER + '.headers.X-A', 'error', [], None),
     (ACME, '⟦apiKey: 12345', PROVIDER + '.apiKey', 'error', [], None),
     (ACME_MODEL, '⟦contextWindow: "big"', MODEL + '.contextWindow', 'error', ['number'], None),
     (ACME_MODEL, '⟦contextWindow: -5', MODEL + '.contextWindow', 'error', [], None),
