@@ -290,6 +290,15 @@ is_desktop_path (const char *const *segments)
   return segments[0] != NULL && g_str_equal (segments[0], "desktop");
 }
 
+JsonNode *
+ocg_config_dup_value (OcgConfig *self, const char *const *segments)
+{
+  g_autoptr (JsonNode) root = ocg_config_files_get_value (self->good, FALSE);
+  JsonNode *node = ocg_config_path_lookup (root, segments);
+
+  return node != NULL ? json_node_ref (node) : NULL;
+}
+
 char *
 ocg_config_get_value (OcgConfig *self, const char *path, GError **error)
 {

@@ -71,6 +71,8 @@ void ocg_config_validate_async (OcgConfig *self, OcgConfigDocumentId id, GBytes 
                                 GAsyncReadyCallback callback, gpointer user_data);
 OcgProblems *ocg_config_validate_finish (OcgConfig *self, GAsyncResult *result);
 
+/* The value in force at @segments as it is written, secrets too. (transfer full) (nullable) */
+JsonNode *ocg_config_dup_value (OcgConfig *self, const char *const *segments);
 /* The value in force at @path ("a.b[\"c.d\"][0]", "" for all) as JSON text with secrets masked;
  * ${VAR} is not expanded. Errors: OCG_ERROR_NOT_FOUND, OCG_ERROR_INVALID_ARGS. */
 char *ocg_config_get_value (OcgConfig *self, const char *path, GError **error);

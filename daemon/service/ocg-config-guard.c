@@ -27,9 +27,9 @@ check_secret (OcgConfigDocumentId id, const char *const *path, JsonNode *value, 
   /* TRANSLATORS: "desktop." or nothing; a path such as models.providers.minimax.apiKey; a provider,
    * or PROVIDER */
   g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-               _ ("“%s%s” is a place for a secret, which does not belong into a file. Store it in the "
-                  "keyring: openclawctl models auth paste-token --provider %s. What may stand here "
-                  "is a reference to an environment variable, such as ${NAME}."),
+               _ ("“%s%s” is a place for a secret, which does not belong into a file. Keys of models "
+                  "go into the keyring: openclawctl models auth paste-token --provider %s. What may "
+                  "stand here is a reference to an environment variable, such as ${NAME}."),
                id == OCG_CONFIG_DESKTOP ? "desktop." : "", place, names_provider ? segments[2] : "PROVIDER");
   return FALSE;
 }
