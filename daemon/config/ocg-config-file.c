@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -215,14 +216,42 @@ ocg_config_file_prepare (int folder_fd, const char *name, const OcgConfigFile *o
   return problem;
 }
 
+/* Whether that file is the one in @old. */
+static gboolean
+is_file (int folder_fd, const char *name, const OcgConfigFile *old)
+{
+  return old->exists && is_same (folder_fd, name, old);
+}
+
+/* Puts @temporary in the place of @name and takes away what was there, if that is @old: what somebody
+ * else put there a moment ago goes back. ENOSYS, EINVAL: the file system cannot do that. */
+static int
+exchange (int folder_fd, const char *temporary, const char *name, const OcgConfigFile *old)
+{
+  if (!old->exists)
+    {
+      if (renameat2 (folder_fd, temporary, folder_fd, name, RENAME_NOREPLACE) == 0)
+        return 0;
+      return errno == EEXIST ? ESTALE : errno;
+    }
+  if (renameat2 (folder_fd, temporary, folder_fd, name, RENAME_EXCHANGE) != 0)
+    return errno == ENOENT ? ESTALE : errno;
+  if (is_file (folder_fd, temporary, old))
+    return unlinkat (folder_fd, temporary, 0) == 0 ? 0 : errno;
+  renameat2 (folder_fd, temporary, folder_fd, name, RENAME_EXCHANGE);
+  return ESTALE;
+}
+
 int
 ocg_config_file_put (int folder_fd, const char *name, const OcgConfigFile *old)
 {
   g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);
   int problem = is_same (folder_fd, name, old) ? 0 : ESTALE;
 
-  if (problem == 0 && renameat (folder_fd, temporary, folder_fd, name) != 0)
-    problem = errno;
+  if (problem == 0)
+    problem = exchange (folder_fd, temporary, name, old);
+  if ((problem == ENOSYS || problem == EINVAL || problem == ENOTSUP) && is_same (folder_fd, name, old))
+    problem = renameat (folder_fd, temporary, folder_fd, name) == 0 ? 0 : errno;
   if (problem != 0)
     unlinkat (folder_fd, temporary, 0);
   else

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
+#include "../config/ocg-json5-edit.h"
 #include "ocg-config-call.h"
 #include "ocg-config-guard.h"
 #include "ocg-options.h"
@@ -220,8 +221,16 @@ replace_text (OcgManagedCall *call, OcgConfigCall *self, GBytes *text)
 {
   OcgConfigWrite write = { .text = text };
   GError *error = NULL;
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data (text, &length);
+  g_autofree char *copy = g_strndup (bytes, length);
 
-  read_document (self->options, &write.id, &error);
+  if (read_document (self->options, &write.id, &error) && strlen (copy) == length
+      && ocg_json5_is_blank (copy))
+    ocg_options_fail (&error, "", "text",
+                      _ ("holds nothing but space and comments, which OpenClaw does not read. An "
+                         "empty configuration is “{}”."));
+  explicit_bzero (copy, length);
   write_or_fail (call, self, &write, error);
 }
 
