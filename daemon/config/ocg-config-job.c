@@ -31,6 +31,7 @@ ocg_config_job_free (OcgConfigJob *self)
   ocg_config_change_free (self->change);
   g_clear_pointer (&self->plan, ocg_config_plan_free);
   g_clear_pointer (&self->files, ocg_config_files_unref);
+  g_clear_pointer (&self->mistakes, g_hash_table_unref);
   g_free (self->file);
   g_free (self);
 }

@@ -24,6 +24,8 @@ struct _OcgConfig
   gint64 believe_at;     /* monotonic, microseconds: when a file that seems to have become worse
                             has; 0: none seems to */
 
+  GHashTable *mistakes;  /* (nullable) how often each is in files */
+
   GQueue tasks; /* of GTask (owned); the first one runs while is_working */
   gboolean is_working;
 };

@@ -145,10 +145,20 @@ committed (GObject *source, GAsyncResult *result, gpointer user_data)
   OcgConfig *self = OCG_CONFIG (source);
   Errand *errand = g_task_get_task_data (G_TASK (result));
 
+  g_autoptr (GHashTable) mistakes = g_steal_pointer (&errand->job->mistakes);
+  g_autoptr (OcgConfigFiles) expected = NULL;
+  gboolean is_expected = FALSE;
+
   if (errand->job->outcome == OCG_CONFIG_JOB_STALE)
-    send (self, plan_in_thread, planned);
-  else
-    finish (self, g_steal_pointer (&errand->files));
+    {
+      send (self, plan_in_thread, planned);
+      return;
+    }
+  expected = ocg_config_job_get_result (errand->job);
+  is_expected = ocg_config_files_is_same (expected, errand->files);
+  finish (self, g_steal_pointer (&errand->files));
+  if (is_expected && self->mistakes == NULL)
+    self->mistakes = g_steal_pointer (&mistakes);
 }
 
 static void
@@ -204,12 +214,10 @@ count_mistakes (OcgProblems *problems)
   return counts;
 }
 
-/* The first one in @after that is there more often than in @before. */
+/* The first one in @after that is there more often than @counts, which are used up, say. */
 static const OcgProblem *
-find_new (OcgProblems *before, OcgProblems *after)
+find_new (GHashTable *counts, OcgProblems *after)
 {
-  g_autoptr (GHashTable) counts = count_mistakes (before);
-
   for (guint i = 0; i < ocg_problems_get_n (after); i++)
     {
       const OcgProblem *problem = ocg_problems_get (after, i);
@@ -224,20 +232,37 @@ find_new (OcgProblems *before, OcgProblems *after)
   return NULL;
 }
 
+static GHashTable *
+count_mistakes_of (OcgConfig *self, OcgConfigFiles *files)
+{
+  g_autoptr (OcgProblems) problems = ocg_config_validate_files (self, files);
+
+  return count_mistakes (problems);
+}
+
 /* What the change would spoil: the first mistake in @after, which is what is wrong after it, that
- * was not there before. Whoever replaces the whole text is told later. */
+ * was not there before. Whoever replaces the whole text is told later. @before: (nullable) what was
+ * counted then, in the language of the thread */
 static const OcgProblem *
-find_mistake (OcgConfig *self, OcgConfigJob *job, OcgProblems **after)
+find_mistake (OcgConfig *self, OcgConfigJob *job, GHashTable *before, OcgProblems **after)
 {
   g_autoptr (OcgConfigFiles) result = NULL;
-  g_autoptr (OcgProblems) before = NULL;
+  g_autoptr (GHashTable) counts = NULL;
 
   if (job->change->text != NULL)
     return NULL;
   result = ocg_config_job_get_result (job);
-  before = ocg_config_validate_files (self, job->files);
+  counts = before != NULL ? g_hash_table_ref (before) : count_mistakes_of (self, job->files);
   *after = ocg_config_validate_files (self, result);
-  return find_new (before, *after);
+  return find_new (counts, *after);
+}
+
+/* Those of the files in force are known from the last change, most of the time. */
+static GHashTable *
+take_mistakes (OcgConfig *self, OcgConfigJob *job)
+{
+  return ocg_config_files_is_same (self->files, job->files) ? g_steal_pointer (&self->mistakes)
+                                                            : NULL;
 }
 
 static void
@@ -247,11 +272,15 @@ planned (GObject *source, GAsyncResult *result, gpointer user_data)
   Errand *errand = g_task_get_task_data (G_TASK (result));
   OcgConfigJob *job = errand->job;
   g_autoptr (OcgProblems) after = NULL;
+  g_autoptr (GHashTable) before = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), NULL))
     {
-      if (find_mistake (self, job, &after) == NULL)
+      before = take_mistakes (self, job);
+      if (find_mistake (self, job, before, &after) == NULL)
         {
+          g_clear_pointer (&job->mistakes, g_hash_table_unref);
+          job->mistakes = after != NULL ? count_mistakes (after) : NULL;
           send (self, commit_in_thread, committed);
           return;
         }
@@ -374,6 +403,6 @@ ocg_config_write_finish (OcgConfig *self, GAsyncResult *result, GError **error)
   job = g_task_get_task_data (G_TASK (result));
   /* Once more, in the language of the caller. */
   if (job->outcome == OCG_CONFIG_JOB_MISTAKE)
-    mistake = find_mistake (self, job, &after);
+    mistake = find_mistake (self, job, NULL, &after);
   return ocg_config_job_finish (job, mistake, error);
 }

@@ -55,6 +55,7 @@ ocg_config_finalize (GObject *object)
   g_strfreev (self->shell);
   ocg_config_files_unref (self->files);
   ocg_config_files_unref (self->good);
+  g_clear_pointer (&self->mistakes, g_hash_table_unref);
 
   G_OBJECT_CLASS (ocg_config_parent_class)->finalize (object);
 }
@@ -150,6 +151,7 @@ ocg_config_adopt (OcgConfig *self, OcgConfigFiles *files)
       return;
     }
   self->good = ocg_config_files_keep_good (files, good_before);
+  g_clear_pointer (&self->mistakes, g_hash_table_unref);
   watch_files (self);
   paths = compare (good_before, self->good);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, paths);
@@ -266,6 +268,7 @@ ocg_config_set_shell_environment (OcgConfig *self, GStrv shell)
 
   g_strfreev (self->shell);
   self->shell = shell;
+  g_clear_pointer (&self->mistakes, g_hash_table_unref);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, nothing);
 }
 
