@@ -85,8 +85,7 @@ test_merge_provider (void)
   g_assert_cmpstr (model->api, ==, "openai-completions");
   g_assert_true (model->provider == provider);
   assert_n_problems (&fixture, 1);
-  assert_problem (
-      &fixture, "models.providers.MiniMax.baseUrl: this is read as “https://api.minimaxi.com/v1”");
+  assert_problem (&fixture, "models.providers.MiniMax.baseUrl: a base URL has no ");
 }
 
 static void
@@ -187,7 +186,7 @@ test_bad_entries (void)
     "models.providers.Kept: ",
     "models.providers.nolist.models: ",
     "models.providers.split.headers.X: ",
-    "models.providers.kept.api: this wire API is not supported",
+    "models.providers.kept.api: google-generative-ai is not supported",
     "models.providers.empty.api: ",
     "models.providers.variable.baseUrl: the environment variable “HOST” is not set",
   };
