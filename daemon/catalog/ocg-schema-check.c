@@ -229,31 +229,44 @@ check_value (Check *self, JsonObject *schema, const char *type, JsonNode *node, 
   return FALSE;
 }
 
-/* Whether what @schema (nullable) requires is in @json or @beneath (nullable). What is missing is
- * described when it is not in @written either. */
-static gboolean
-check_required (Check *self, JsonObject *schema, JsonObject *json, JsonObject *beneath,
-                JsonObject *written, const char *path)
+/* Adds to @missing what @schema (nullable) requires and neither @json nor @beneath (nullable) has. */
+static void
+find_missing (JsonObject *schema, JsonObject *json, JsonObject *beneath, GPtrArray *missing)
 {
   JsonArray *required = schema != NULL ? get_array (schema, "required") : NULL;
-  gboolean complete = TRUE;
 
   for (guint i = 0; required != NULL && i < json_array_get_length (required); i++)
     {
       const char *name = json_array_get_string_element (required, i);
-      g_autofree char *message = NULL;
 
-      if (json_object_has_member (json, name)
-          || (beneath != NULL && json_object_has_member (beneath, name)))
-        continue;
-      complete = FALSE;
-      if (json_object_has_member (written, name))
-        continue;
-      /* TRANSLATORS: %s is a name in a configuration file */
-      message = g_strdup_printf (_ ("“%s” is missing here"), name);
+      if (!json_object_has_member (json, name)
+          && (beneath == NULL || !json_object_has_member (beneath, name)))
+        g_ptr_array_add (missing, (gpointer) name);
+    }
+}
+
+/* Whether all of it is there. What is in @written is wrong there, and has been described. */
+static gboolean
+check_required (Check *self, Rules rules, JsonObject *json, JsonObject *beneath,
+                JsonObject *written, const char *path)
+{
+  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *message = NULL;
+
+  find_missing (rules.schema, json, beneath, missing);
+  find_missing (rules.complete, json, beneath, missing);
+  for (guint i = 0; i < missing->len; i++)
+    if (!json_object_has_member (written, g_ptr_array_index (missing, i)))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              (const char *) g_ptr_array_index (missing, i));
+  if (names->len > 0)
+    {
+      /* TRANSLATORS: %s is a list of names that stay as they are. */
+      message = g_strdup_printf (_ ("this is not complete; there has to be in it: %s"), names->str);
       report (self, path, message, NULL);
     }
-  return complete;
+  return missing->len == 0;
 }
 
 /* The schema of a member; NULL when there is none: anything goes. @schema: (nullable) */
@@ -306,8 +319,7 @@ keep_object (Check *self, Rules rules, JsonObject *written, JsonNode *beneath_no
       report (self, path, _ ("this must not be empty"), NULL);
       return NULL;
     }
-  return check_required (self, rules.schema, json, beneath, written, path)
-                 && check_required (self, rules.complete, json, beneath, written, path)
+  return check_required (self, rules, json, beneath, written, path)
              ? json_node_init_object (json_node_alloc (), json)
              : NULL;
 }
