@@ -267,6 +267,7 @@ test_family_and_header (void)
       "'minimax-cn':{'baseUrl':'https://p.example/anthropic'},"
       "'direct':{'baseUrl':'https://api.anthropic.com','api':'anthropic-messages'},"
       "'fake':{'baseUrl':'https://api.minimax.io.example/anthropic','family':'minimax'},"
+      "'kimi-coding':{'baseUrl':'https://api.kimi.com/coding','api':'anthropic-messages'},"
       "'anthropic':{'authHeader':true},"
       "'minimax':{'baseUrl':'https://p.example','authHeader':false},"
       "'openai':{'baseUrl':'https://p.example/v1'}}");
@@ -281,6 +282,7 @@ test_family_and_header (void)
     { "mine", "minimax", OCG_AUTH_BEARER },
     { "minimax-cn", "minimax", OCG_AUTH_BEARER },
     { "direct", "anthropic", OCG_AUTH_X_API_KEY },
+    { "kimi-coding", "", OCG_AUTH_X_API_KEY },
     { "fake", "", OCG_AUTH_BEARER },
     { "anthropic", "anthropic", OCG_AUTH_BEARER },
     { "minimax", "minimax", OCG_AUTH_BEARER },

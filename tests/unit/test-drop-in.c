@@ -3,6 +3,8 @@
 
 /* Each field of a drop-in that is wrong: it is left out, and said where and what was expected. */
 
+#include <string.h>
+
 #include "catalog/ocg-provider-schema.h"
 #include "catalog/ocg-validator.h"
 #include "config-fixture.h"
