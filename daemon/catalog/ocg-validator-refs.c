@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
+#include "ocg-catalog-private.h"
 #include "ocg-nearest.h"
 
 #define DEFAULTS "agents.defaults"
@@ -50,22 +51,40 @@ find_meant (OcgCatalog *catalog, const char *name)
   return nearest->len > 0 ? g_ptr_array_index (nearest, 0) : NULL;
 }
 
-/* A bare id that several providers have means that of the one with a key. */
 static gboolean
 is_bare_id (OcgCatalog *catalog, const char *name)
 {
-  GPtrArray *models = ocg_catalog_get_models (catalog);
+  OcgModelChain chain = ocg_catalog_chain_of_id (catalog, name);
 
   if (strchr (name, '/') != NULL)
     return FALSE;
-  for (guint i = 0; i < models->len; i++)
-    if (g_str_equal (((OcgModel *) g_ptr_array_index (models, i))->id, name))
+  for (OcgModel *model = ocg_model_chain_next (&chain); model != NULL;
+       model = ocg_model_chain_next (&chain))
+    if (g_str_equal (model->id, name))
       return TRUE;
   return FALSE;
 }
 
+/* A bare id that several providers have means that of the one that is configured; who has a key in
+ * the keyring only is not known here. */
 static void
-check_name (Check *check, const char *path, const char *written)
+check_bare_id (Check *check, const char *path, const char *id)
+{
+  g_autoptr (GPtrArray) meanings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (ocg_catalog_find_alias (check->catalog, id) != NULL)
+    return;
+  meanings = ocg_catalog_find_meanings (check->catalog, id, NULL, NULL);
+  if (meanings->len < 2)
+    return;
+  ocg_catalog_set_ambiguous (id, meanings, &error);
+  ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, error->message, NULL);
+}
+
+/* @is_choice: the model is asked for under this name; else something is said about it. */
+static void
+check_name (Check *check, const char *path, const char *written, gboolean is_choice)
 {
   g_autofree char *missing = NULL;
   g_autofree char *name = check->environment != NULL
@@ -76,9 +95,14 @@ check_name (Check *check, const char *path, const char *written)
 
   /* "provider/" with a star stands for all models of a provider. */
   if (name == NULL || *g_strstrip (name) == '\0' || g_str_has_suffix (name, "/*")
-      || ocg_problems_get_n (check->problems) > OCG_PROBLEMS_MAX
-      || is_bare_id (check->catalog, name))
+      || ocg_problems_get_n (check->problems) > OCG_PROBLEMS_MAX)
     return;
+  if (is_bare_id (check->catalog, name))
+    {
+      if (is_choice)
+        check_bare_id (check, path, name);
+      return;
+    }
   model = ocg_catalog_resolve_any (check->catalog, name, assume_credential, NULL, &error);
   if (model == NULL)
     ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, error->message,
@@ -89,7 +113,7 @@ static void
 check_node (Check *check, const char *path, JsonNode *node)
 {
   if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
-    check_name (check, path, json_node_get_string (node));
+    check_name (check, path, json_node_get_string (node), TRUE);
 }
 
 /* Text, or {primary, fallbacks}. */
@@ -156,7 +180,7 @@ check_entries (Check *check, JsonObject *defaults)
     {
       g_autofree char *path = ocg_config_path_join (DEFAULTS ".models", ref);
 
-      check_name (check, path, ref);
+      check_name (check, path, ref, FALSE);
       check_alias (check, path, entry);
     }
 }
