@@ -8,7 +8,8 @@
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
-#include "ocg-nearest.h"
+#include "../config/ocg-environment.h"
+#include "../config/ocg-nearest.h"
 
 /* Every whole number up to here is exact in a double. */
 #define MAX_COUNT (G_GUINT64_CONSTANT (1) << 53)
@@ -224,14 +225,10 @@ ocg_fields_dup_strings (OcgFields *self, const char *name, const char *const *wo
 char *
 ocg_fields_find_variable (const char *text)
 {
-  for (const char *start = strstr (text, "${"); start != NULL; start = strstr (start + 2, "${"))
-    {
-      gsize length = strspn (start + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+  char *name = NULL;
 
-      if (length > 0 && start[2 + length] == '}' && !g_ascii_isdigit (start[2]))
-        return g_strndup (start + 2, length);
-    }
-  return NULL;
+  ocg_environment_find_reference (text, &name);
+  return name;
 }
 
 /* A token of RFC 9110. */

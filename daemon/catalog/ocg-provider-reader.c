@@ -71,14 +71,35 @@ replace (char **place, char *value)
   *place = value;
 }
 
-/* Says so when the URL that is used is not the one that was written. */
-static void
-note_base_url (OcgFields *fields, const char *written, const char *used)
+/* Whether a variable, which may hold a secret, is in the URL as it stands in the file. */
+static gboolean
+has_variable (const OcgProviderEntry *entry)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (written));
+  const char *const path[] = { "models", "providers", entry->name, "baseUrl", NULL };
+  JsonNode *root = entry->layer != NULL ? ocg_config_tree_get_root (entry->layer->tree) : NULL;
+  JsonNode *node = root != NULL ? ocg_config_path_lookup (root, path) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+         && ocg_environment_find_reference (json_node_get_string (node), NULL) != NULL;
+}
+
+/* Says so when the URL that is used is not @given, the one that was written. */
+static void
+note_base_url (const OcgProviderEntry *entry, OcgFields *fields, const char *given,
+               const char *used)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (given));
 
   if (g_str_equal (stripped, used))
     return;
+  if (has_variable (entry))
+    {
+      ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
+                       _ ("a base URL has no “/” and no endpoint on its end; what is there, or "
+                          "comes of the variable, is left out"),
+                       NULL);
+      return;
+    }
   ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
                    _ ("a base URL has no “/” and no endpoint on its end; it is read without"), used);
 }
@@ -109,7 +130,7 @@ read_base_url (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields
       ocg_fields_fail (fields, "baseUrl", error->message, NULL);
       return;
     }
-  note_base_url (fields, text, url);
+  note_base_url (entry, fields, text, url);
   replace (&draft->out->base_url, url);
   draft->url_entry = entry;
   draft->endpoint_api = api;

@@ -11,16 +11,20 @@
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
+#include "../config/ocg-nearest.h"
 #include "ocg-catalog-private.h"
-#include "ocg-nearest.h"
 
 #define DEFAULTS "agents.defaults"
+
+/* Each name is compared with all models: whoever mistook a provider knows after a few. */
+#define MAX_GUESSES 20
 
 typedef struct
 {
   OcgCatalog *catalog;
-  OcgEnvironment *environment; /* (nullable) */
+  OcgEnvironment *environment; /* (nullable) for ${VAR} in values */
   OcgProblems *problems;
+  guint n_guesses;
 } Check;
 
 /* Keys may be in the keyring, which nobody asks here. */
@@ -55,11 +59,11 @@ static gboolean
 is_bare_id (OcgCatalog *catalog, const char *name)
 {
   OcgModelChain chain = ocg_catalog_chain_of_id (catalog, name);
+  const OcgModel *model = NULL;
 
   if (strchr (name, '/') != NULL)
     return FALSE;
-  for (OcgModel *model = ocg_model_chain_next (&chain); model != NULL;
-       model = ocg_model_chain_next (&chain))
+  while ((model = ocg_model_chain_next (&chain)) != NULL)
     if (g_str_equal (model->id, name))
       return TRUE;
   return FALSE;
@@ -82,38 +86,76 @@ check_bare_id (Check *check, const char *path, const char *id)
   ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, error->message, NULL);
 }
 
-/* @is_choice: the model is asked for under this name; else something is said about it. */
-static void
-check_name (Check *check, const char *path, const char *written, gboolean is_choice)
+static const char *
+guess (Check *check, const char *name)
 {
-  g_autofree char *missing = NULL;
-  g_autofree char *name = check->environment != NULL
-                              ? ocg_environment_expand (check->environment, written, &missing)
-                              : g_strdup (written);
+  if (!ocg_model_is_name (name) || check->n_guesses >= MAX_GUESSES)
+    return NULL;
+  check->n_guesses++;
+  return find_meant (check->catalog, name);
+}
+
+/* What is wrong with @name as the reference of a model, or NULL. */
+static char *
+find_fault (Check *check, const char *name)
+{
   g_autoptr (OcgModel) model = NULL;
   g_autoptr (GError) error = NULL;
 
   /* "provider/" with a star stands for all models of a provider. */
-  if (name == NULL || *g_strstrip (name) == '\0' || g_str_has_suffix (name, "/*")
-      || ocg_problems_get_n (check->problems) > OCG_PROBLEMS_MAX)
-    return;
-  if (is_bare_id (check->catalog, name))
-    {
-      if (is_choice)
-        check_bare_id (check, path, name);
-      return;
-    }
-  model = ocg_catalog_resolve_any (check->catalog, name, assume_credential, NULL, &error);
-  if (model == NULL)
-    ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, error->message,
-                      ocg_model_is_name (name) ? find_meant (check->catalog, name) : NULL);
+  if (*name == '\0' || g_str_has_suffix (name, "/*")
+      || ocg_problems_get_n (check->problems) > OCG_PROBLEMS_MAX
+      || is_bare_id (check->catalog, name))
+    return NULL;
+  model = ocg_catalog_resolve_briefly (check->catalog, name, assume_credential, NULL, &error);
+  return model == NULL ? g_strdup (error->message) : NULL;
+}
+
+/* @is_choice: the model is asked for under this name; else something is said about it. */
+static void
+check_name (Check *check, const char *path, const char *name, gboolean is_choice)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+  g_autofree char *fault = NULL;
+
+  if (is_choice && is_bare_id (check->catalog, stripped))
+    check_bare_id (check, path, stripped);
+  fault = find_fault (check, stripped);
+  if (fault != NULL)
+    ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, fault, guess (check, stripped));
+}
+
+/* What a variable holds may be a secret, and is not repeated. */
+static void
+check_with_variables (Check *check, const char *path, const char *name)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+  g_autofree char *fault = find_fault (check, stripped);
+
+  if (fault != NULL)
+    ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path,
+                      _ ("with the environment variables filled in, this is not the reference of "
+                         "a model; check them, or write PROVIDER/MODEL"),
+                      NULL);
 }
 
 static void
 check_node (Check *check, const char *path, JsonNode *node)
 {
-  if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
-    check_name (check, path, json_node_get_string (node), TRUE);
+  const char *written = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+                            ? json_node_get_string (node)
+                            : "";
+  g_autofree char *missing = NULL;
+  g_autofree char *name = check->environment != NULL
+                              ? ocg_environment_expand (check->environment, written, &missing)
+                              : g_strdup (written);
+
+  if (name == NULL)
+    return;
+  if (check->environment != NULL && ocg_environment_find_reference (written, NULL) != NULL)
+    check_with_variables (check, path, name);
+  else
+    check_name (check, path, name, TRUE);
 }
 
 /* Text, or {primary, fallbacks}. */
@@ -204,7 +246,7 @@ get_root (OcgConfigTree *tree)
 void
 ocg_validator_check_refs (OcgCatalog *catalog, OcgConfigTree *tree, OcgProblems *problems)
 {
-  Check check = { catalog, ocg_catalog_get_settings (catalog)->environment, problems };
+  Check check = { catalog, ocg_catalog_get_settings (catalog)->environment, problems, 0 };
   JsonObject *defaults = get_object (get_object (get_root (tree), "agents"), "defaults");
 
   if (defaults == NULL)
@@ -217,7 +259,7 @@ ocg_validator_check_refs (OcgCatalog *catalog, OcgConfigTree *tree, OcgProblems 
 void
 ocg_validator_check_desktop_refs (OcgCatalog *catalog, OcgConfigTree *tree, OcgProblems *problems)
 {
-  Check check = { catalog, NULL, problems };
+  Check check = { catalog, NULL, problems, 0 };
   JsonObject *search = get_object (get_root (tree), "search");
 
   if (search != NULL)
