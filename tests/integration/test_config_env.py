@@ -244,14 +244,6 @@ class ShellTest(EnvTest):
                 self.is_ready()
                 self.assertEqual(self.key_used(), 'sk-profile')
 
-    def test_program_that_is_no_shell_is_not_run(self):
-        program = self.session.folder / 'no-shell'
-        program.write_text(f'#!/bin/sh\necho ran >{self.session.folder}/ran\n')
-        program.chmod(0o755)
-        self.start(self.enabled(timeoutMs=2000), {'SHELL': str(program)})
-        self.client.spin(1)
-        self.assertFalse((self.session.folder / 'ran').exists())
-
     def test_what_is_set_already_is_not_replaced(self):
         for environ, block, expected in (({KEY: 'sk-process'}, {}, 'sk-process'),
                                          ({}, {'vars': {KEY: 'sk-block'}}, 'sk-block')):
