@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
+#include "../config/ocg-nearest.h"
 #include "ocg-built-in.h"
 #include "ocg-error.h"
-#include "ocg-nearest.h"
 
 #define MAX_SUGGESTIONS 3
 #define MAX_LISTED 12
@@ -146,7 +146,7 @@ append_remedies (OcgCatalog *self, GString *text, const char *provider_id)
 
 void
 ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, const char *ref,
-                                  GError **error)
+                                  gboolean is_brief, GError **error)
 {
   g_autoptr (GString) text = NULL;
   g_autofree char *normal_ref = NULL;
@@ -157,7 +157,8 @@ ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, con
   normal_ref = ocg_catalog_normalize_ref (self, ref);
   g_string_append_printf (text, _ ("Unknown model: %s."), ref);
   append_remedies (self, text, provider_id);
-  append_suggestions (self, text, ref, normal_ref);
+  if (!is_brief)
+    append_suggestions (self, text, ref, normal_ref);
   g_set_error_literal (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL, text->str);
 }
 
@@ -172,7 +173,8 @@ ocg_catalog_set_wrong_case (const char *ref, const char *right, GError **error)
 }
 
 void
-ocg_catalog_set_unknown_name (OcgCatalog *self, const char *name, GError **error)
+ocg_catalog_set_unknown_name (OcgCatalog *self, const char *name, gboolean is_brief,
+                              GError **error)
 {
   g_autoptr (GString) text = NULL;
 
@@ -184,7 +186,8 @@ ocg_catalog_set_unknown_name (OcgCatalog *self, const char *name, GError **error
       _ ("Unknown model: %s. It is neither an alias nor the id of a model of a configured "
          "provider. Write PROVIDER/MODEL; “openclawctl models list --all” shows what there is."),
       name);
-  append_suggestions (self, text, name, name);
+  if (!is_brief)
+    append_suggestions (self, text, name, name);
   g_set_error_literal (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL, text->str);
 }
 

@@ -61,8 +61,9 @@ index_alias (OcgCatalog *self, const char *ref, OcgModelEntry *entry, OcgProblem
     }
   path = ocg_config_path_join ("agents.defaults.models", entry->ref);
   alias_path = ocg_config_path_join (path, "alias");
-  /* TRANSLATORS: a name, and the model that has this name */
-  what = g_strdup_printf (_ ("“%s” is the alias of %s already"), entry->alias, other);
+  /* TRANSLATORS: %s is the model that has this name. The name is not repeated: a variable that may
+     be in it may hold a secret. */
+  what = g_strdup_printf (_ ("this is the alias of %s already; choose another name"), other);
   ocg_problems_set_source (problems, entry->tree);
   ocg_problems_add (problems, OCG_SEVERITY_ERROR, alias_path, what, NULL);
 }

@@ -64,11 +64,18 @@ OcgModelChain ocg_catalog_chain_of_id (OcgCatalog *self, const char *id);
 /* Borrowed; NULL after the last. */
 OcgModel *ocg_model_chain_next (OcgModelChain *chain);
 
-/* The errors of ocg_catalog_resolve(). Each does nothing when @error is NULL. */
+/* The models that a bare id may mean, more than one when it is ambiguous; has_credential as for
+ * ocg_catalog_resolve(). Of OcgModel* (borrowed). (transfer container) */
+GPtrArray *ocg_catalog_find_meanings (OcgCatalog *self, const char *id,
+                                      OcgHasCredentialFunc has_credential, gpointer user_data);
+
+/* The errors of ocg_catalog_resolve(). Each does nothing when @error is NULL. @is_brief: without
+ * similar names */
 void ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, const char *ref,
-                                       GError **error);
+                                       gboolean is_brief, GError **error);
 void ocg_catalog_set_wrong_case (const char *ref, const char *right, GError **error);
-void ocg_catalog_set_unknown_name (OcgCatalog *self, const char *name, GError **error);
+void ocg_catalog_set_unknown_name (OcgCatalog *self, const char *name, gboolean is_brief,
+                                   GError **error);
 void ocg_catalog_set_ambiguous (const char *name, GPtrArray *models, GError **error);
 void ocg_catalog_set_not_allowed (OcgCatalog *self, const char *ref, GError **error);
 void ocg_catalog_set_no_default (GError **error);

@@ -12,6 +12,7 @@ typedef struct
   OcgCatalog *catalog;
   OcgHasCredentialFunc has_credential;
   gpointer user_data;
+  gboolean is_brief; /* an error names no similar models */
 } Lookup;
 
 static gboolean
@@ -76,6 +77,25 @@ keep_known (GPtrArray *models)
       g_ptr_array_remove_index (models, i - 1);
 }
 
+static GPtrArray *
+find_meanings (Lookup *lookup, const char *id)
+{
+  GPtrArray *models = find_by_id (lookup, id, FALSE);
+
+  keep_allowed (lookup->catalog, models);
+  keep_known (models);
+  return models;
+}
+
+GPtrArray *
+ocg_catalog_find_meanings (OcgCatalog *self, const char *id, OcgHasCredentialFunc has_credential,
+                           gpointer user_data)
+{
+  Lookup lookup = { self, has_credential, user_data };
+
+  return find_meanings (&lookup, id);
+}
+
 static OcgModel *
 resolve_full (Lookup *lookup, const char *reference, GError **error)
 {
@@ -94,7 +114,7 @@ resolve_full (Lookup *lookup, const char *reference, GError **error)
     }
   if (provider == NULL || !is_configured (lookup, provider))
     {
-      ocg_catalog_set_unknown_provider (self, provider_id, reference, error);
+      ocg_catalog_set_unknown_provider (self, provider_id, reference, lookup->is_brief, error);
       return NULL;
     }
   model = g_hash_table_lookup (self->model_by_ref, ref);
@@ -139,12 +159,10 @@ static OcgModel *
 resolve_bare (Lookup *lookup, const char *id, GError **error)
 {
   OcgCatalog *self = lookup->catalog;
-  g_autoptr (GPtrArray) matches = find_by_id (lookup, id, FALSE);
+  g_autoptr (GPtrArray) matches = find_meanings (lookup, id);
   g_autoptr (GPtrArray) variants = NULL;
   OcgProvider *provider = NULL;
 
-  keep_allowed (self, matches);
-  keep_known (matches);
   if (matches->len == 1)
     return ocg_model_ref (g_ptr_array_index (matches, 0));
   if (matches->len > 1)
@@ -161,7 +179,7 @@ resolve_bare (Lookup *lookup, const char *id, GError **error)
   provider = find_default_provider (lookup);
   if (provider != NULL)
     return ocg_model_new_unlisted (provider, id);
-  ocg_catalog_set_unknown_name (self, id, error);
+  ocg_catalog_set_unknown_name (self, id, lookup->is_brief, error);
   return NULL;
 }
 
@@ -192,7 +210,17 @@ OcgModel *
 ocg_catalog_resolve_any (OcgCatalog *self, const char *reference,
                          OcgHasCredentialFunc has_credential, gpointer user_data, GError **error)
 {
-  Lookup lookup = { self, has_credential, user_data };
+  Lookup lookup = { self, has_credential, user_data, FALSE };
+
+  return resolve_name (&lookup, reference, error);
+}
+
+OcgModel *
+ocg_catalog_resolve_briefly (OcgCatalog *self, const char *reference,
+                             OcgHasCredentialFunc has_credential, gpointer user_data,
+                             GError **error)
+{
+  Lookup lookup = { self, has_credential, user_data, TRUE };
 
   return resolve_name (&lookup, reference, error);
 }
@@ -201,7 +229,7 @@ OcgModel *
 ocg_catalog_resolve (OcgCatalog *self, const char *reference, OcgHasCredentialFunc has_credential,
                      gpointer user_data, GError **error)
 {
-  Lookup lookup = { self, has_credential, user_data };
+  Lookup lookup = { self, has_credential, user_data, FALSE };
   const char *name
       = reference != NULL && *reference != '\0' ? reference : self->settings->primary;
   g_autoptr (OcgModel) model = NULL;
@@ -239,7 +267,7 @@ GPtrArray *
 ocg_catalog_get_fallbacks (OcgCatalog *self, OcgModel *model, OcgHasCredentialFunc has_credential,
                            gpointer user_data)
 {
-  Lookup lookup = { self, has_credential, user_data };
+  Lookup lookup = { self, has_credential, user_data, FALSE };
   GPtrArray *models = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_model_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -253,7 +281,7 @@ GPtrArray *
 ocg_catalog_get_image_models (OcgCatalog *self, OcgHasCredentialFunc has_credential,
                               gpointer user_data)
 {
-  Lookup lookup = { self, has_credential, user_data };
+  Lookup lookup = { self, has_credential, user_data, FALSE };
   GPtrArray *models = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_model_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 

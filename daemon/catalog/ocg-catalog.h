@@ -18,7 +18,7 @@ typedef struct _OcgCatalog OcgCatalog;
 typedef gboolean (*OcgHasCredentialFunc) (OcgProvider *provider, gpointer user_data);
 
 /* @served: (nullable) provider id -> OcgServedList. Settings that are wrong are left out; each is
- * described in @problems, whose source has to be openclaw.json and is another afterwards. */
+ * described in @problems, whose source is another afterwards. */
 OcgCatalog *ocg_catalog_new (OcgSettings *settings, GHashTable *served, OcgProblems *problems);
 OcgCatalog *ocg_catalog_ref (OcgCatalog *self);
 void ocg_catalog_unref (OcgCatalog *self);
@@ -56,6 +56,10 @@ GPtrArray *ocg_catalog_get_image_models (OcgCatalog *self, OcgHasCredentialFunc 
 OcgModel *ocg_catalog_resolve_any (OcgCatalog *self, const char *reference,
                                    OcgHasCredentialFunc has_credential, gpointer user_data,
                                    GError **error);
+/* The same with an error that names no similar models: to look for them takes time. */
+OcgModel *ocg_catalog_resolve_briefly (OcgCatalog *self, const char *reference,
+                                       OcgHasCredentialFunc has_credential, gpointer user_data,
+                                       GError **error);
 
 gboolean ocg_catalog_is_default (OcgCatalog *self, OcgModel *model);
 /* The place of @model among the fallbacks, or -1. */

@@ -35,11 +35,13 @@ ocg_provider_read_api (OcgFields *fields)
   const char *api = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
                         ? json_node_get_string (node)
                         : NULL;
+  g_autofree char *message = NULL;
 
   if (api == NULL || !g_strv_contains (other_apis, api))
     return ocg_fields_dup_word (fields, "api", spoken_apis, NULL);
-  ocg_fields_note (fields, OCG_SEVERITY_WARNING, "api",
-                   _ ("this wire API is not supported; requests that need it fail"), NULL);
+  /* TRANSLATORS: %s is the name of a wire API, such as google-generative-ai. */
+  message = g_strdup_printf (_ ("%s is not supported; requests that need it fail"), api);
+  ocg_fields_note (fields, OCG_SEVERITY_WARNING, "api", message, NULL);
   return g_strdup (api);
 }
 
@@ -69,19 +71,37 @@ replace (char **place, char *value)
   *place = value;
 }
 
-/* Says so when the URL that is used is not the one that was written. */
-static void
-note_base_url (OcgFields *fields, const char *written, const char *used)
+/* Whether a variable, which may hold a secret, is in the URL as it stands in the file. */
+static gboolean
+has_variable (const OcgProviderEntry *entry)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (written));
-  g_autofree char *message = NULL;
+  const char *const path[] = { "models", "providers", entry->name, "baseUrl", NULL };
+  JsonNode *root = entry->layer != NULL ? ocg_config_tree_get_root (entry->layer->tree) : NULL;
+  JsonNode *node = root != NULL ? ocg_config_path_lookup (root, path) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+         && ocg_environment_find_reference (json_node_get_string (node), NULL) != NULL;
+}
+
+/* Says so when the URL that is used is not @given, the one that was written. */
+static void
+note_base_url (const OcgProviderEntry *entry, OcgFields *fields, const char *given,
+               const char *used)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (given));
 
   if (g_str_equal (stripped, used))
     return;
-  message = g_strdup_printf (
-      /* TRANSLATORS: %s is a URL */
-      _ ("this is read as “%s”; a base URL has no “/” and no endpoint on its end"), used);
-  ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl", message, used);
+  if (has_variable (entry))
+    {
+      ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
+                       _ ("a base URL has no “/” and no endpoint on its end; what is there, or "
+                          "comes of the variable, is left out"),
+                       NULL);
+      return;
+    }
+  ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
+                   _ ("a base URL has no “/” and no endpoint on its end; it is read without"), used);
 }
 
 static void
@@ -110,7 +130,7 @@ read_base_url (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields
       ocg_fields_fail (fields, "baseUrl", error->message, NULL);
       return;
     }
-  note_base_url (fields, text, url);
+  note_base_url (entry, fields, text, url);
   replace (&draft->out->base_url, url);
   draft->url_entry = entry;
   draft->endpoint_api = api;
@@ -193,7 +213,7 @@ read_entry (OcgProviderDraft *draft, const OcgProviderEntry *entry)
   if (entry->layer != NULL && entry->layer->kind >= OCG_LAYER_ADMIN_CONFIG)
     draft->out->in_config = TRUE;
   if (!ocg_provider_entry_is_openclaw (entry))
-    ocg_provider_draft_read_own (draft, entry, &rest);
+    ocg_provider_draft_read_own (draft, entry);
   if (server.failed && draft->broken == NULL)
     draft->broken = g_steal_pointer (&server.first);
 }
@@ -260,7 +280,7 @@ fail_without_url (OcgProviderDraft *draft)
     return;
   ocg_problems_set_source (draft->problems, entry->layer != NULL ? entry->layer->tree : NULL);
   ocg_fields_fail (&fields, "baseUrl",
-                   _ ("this is missing; it must be the URL of the provider's server"), NULL);
+                   _ ("“baseUrl” is missing; it must be the URL of the provider's server"), NULL);
   draft->broken = g_steal_pointer (&fields.first);
 }
 

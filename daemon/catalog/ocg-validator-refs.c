@@ -11,15 +11,20 @@
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
-#include "ocg-nearest.h"
+#include "../config/ocg-nearest.h"
+#include "ocg-catalog-private.h"
 
 #define DEFAULTS "agents.defaults"
+
+/* Each name is compared with all models: whoever mistook a provider knows after a few. */
+#define MAX_GUESSES 20
 
 typedef struct
 {
   OcgCatalog *catalog;
-  OcgEnvironment *environment; /* (nullable) */
+  OcgEnvironment *environment; /* (nullable) for ${VAR} in values */
   OcgProblems *problems;
+  guint n_guesses;
 } Check;
 
 /* Keys may be in the keyring, which nobody asks here. */
@@ -50,46 +55,107 @@ find_meant (OcgCatalog *catalog, const char *name)
   return nearest->len > 0 ? g_ptr_array_index (nearest, 0) : NULL;
 }
 
-/* A bare id that several providers have means that of the one with a key. */
 static gboolean
 is_bare_id (OcgCatalog *catalog, const char *name)
 {
-  GPtrArray *models = ocg_catalog_get_models (catalog);
+  OcgModelChain chain = ocg_catalog_chain_of_id (catalog, name);
+  const OcgModel *model = NULL;
 
   if (strchr (name, '/') != NULL)
     return FALSE;
-  for (guint i = 0; i < models->len; i++)
-    if (g_str_equal (((OcgModel *) g_ptr_array_index (models, i))->id, name))
+  while ((model = ocg_model_chain_next (&chain)) != NULL)
+    if (g_str_equal (model->id, name))
       return TRUE;
   return FALSE;
 }
 
+/* A bare id that several providers have means that of the one that is configured; who has a key in
+ * the keyring only is not known here. */
 static void
-check_name (Check *check, const char *path, const char *written)
+check_bare_id (Check *check, const char *path, const char *id)
 {
-  g_autofree char *missing = NULL;
-  g_autofree char *name = check->environment != NULL
-                              ? ocg_environment_expand (check->environment, written, &missing)
-                              : g_strdup (written);
+  g_autoptr (GPtrArray) meanings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (ocg_catalog_find_alias (check->catalog, id) != NULL)
+    return;
+  meanings = ocg_catalog_find_meanings (check->catalog, id, NULL, NULL);
+  if (meanings->len < 2)
+    return;
+  ocg_catalog_set_ambiguous (id, meanings, &error);
+  ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, error->message, NULL);
+}
+
+static const char *
+guess (Check *check, const char *name)
+{
+  if (!ocg_model_is_name (name) || check->n_guesses >= MAX_GUESSES)
+    return NULL;
+  check->n_guesses++;
+  return find_meant (check->catalog, name);
+}
+
+/* What is wrong with @name as the reference of a model, or NULL. */
+static char *
+find_fault (Check *check, const char *name)
+{
   g_autoptr (OcgModel) model = NULL;
   g_autoptr (GError) error = NULL;
 
   /* "provider/" with a star stands for all models of a provider. */
-  if (name == NULL || *g_strstrip (name) == '\0' || g_str_has_suffix (name, "/*")
+  if (*name == '\0' || g_str_has_suffix (name, "/*")
       || ocg_problems_get_n (check->problems) > OCG_PROBLEMS_MAX
       || is_bare_id (check->catalog, name))
-    return;
-  model = ocg_catalog_resolve_any (check->catalog, name, assume_credential, NULL, &error);
-  if (model == NULL)
-    ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, error->message,
-                      ocg_model_is_name (name) ? find_meant (check->catalog, name) : NULL);
+    return NULL;
+  model = ocg_catalog_resolve_briefly (check->catalog, name, assume_credential, NULL, &error);
+  return model == NULL ? g_strdup (error->message) : NULL;
+}
+
+/* @is_choice: the model is asked for under this name; else something is said about it. */
+static void
+check_name (Check *check, const char *path, const char *name, gboolean is_choice)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+  g_autofree char *fault = NULL;
+
+  if (is_choice && is_bare_id (check->catalog, stripped))
+    check_bare_id (check, path, stripped);
+  fault = find_fault (check, stripped);
+  if (fault != NULL)
+    ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, fault, guess (check, stripped));
+}
+
+/* What a variable holds may be a secret, and is not repeated. */
+static void
+check_with_variables (Check *check, const char *path, const char *name)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+  g_autofree char *fault = find_fault (check, stripped);
+
+  if (fault != NULL)
+    ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path,
+                      _ ("with the environment variables filled in, this is not the reference of "
+                         "a model; check them, or write PROVIDER/MODEL"),
+                      NULL);
 }
 
 static void
 check_node (Check *check, const char *path, JsonNode *node)
 {
-  if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
-    check_name (check, path, json_node_get_string (node));
+  const char *written = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+                            ? json_node_get_string (node)
+                            : "";
+  g_autofree char *missing = NULL;
+  g_autofree char *name = check->environment != NULL
+                              ? ocg_environment_expand (check->environment, written, &missing)
+                              : g_strdup (written);
+
+  if (name == NULL)
+    return;
+  if (check->environment != NULL && ocg_environment_find_reference (written, NULL) != NULL)
+    check_with_variables (check, path, name);
+  else
+    check_name (check, path, name, TRUE);
 }
 
 /* Text, or {primary, fallbacks}. */
@@ -156,7 +222,7 @@ check_entries (Check *check, JsonObject *defaults)
     {
       g_autofree char *path = ocg_config_path_join (DEFAULTS ".models", ref);
 
-      check_name (check, path, ref);
+      check_name (check, path, ref, FALSE);
       check_alias (check, path, entry);
     }
 }
@@ -180,7 +246,7 @@ get_root (OcgConfigTree *tree)
 void
 ocg_validator_check_refs (OcgCatalog *catalog, OcgConfigTree *tree, OcgProblems *problems)
 {
-  Check check = { catalog, ocg_catalog_get_settings (catalog)->environment, problems };
+  Check check = { catalog, ocg_catalog_get_settings (catalog)->environment, problems, 0 };
   JsonObject *defaults = get_object (get_object (get_root (tree), "agents"), "defaults");
 
   if (defaults == NULL)
@@ -193,7 +259,7 @@ ocg_validator_check_refs (OcgCatalog *catalog, OcgConfigTree *tree, OcgProblems 
 void
 ocg_validator_check_desktop_refs (OcgCatalog *catalog, OcgConfigTree *tree, OcgProblems *problems)
 {
-  Check check = { catalog, NULL, problems };
+  Check check = { catalog, NULL, problems, 0 };
   JsonObject *search = get_object (get_root (tree), "search");
 
   if (search != NULL)

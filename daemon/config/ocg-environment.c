@@ -81,9 +81,8 @@ reference_size (const char *text)
   return text[end] == '}' ? end + 1 : 0;
 }
 
-/* What ocg_environment_expand() would look up. */
-static void
-collect_from_text (const char *text, GHashTable *names)
+const char *
+ocg_environment_find_reference (const char *text, char **name)
 {
   for (const char *p = strchr (text, '$'); p != NULL; p = strchr (p, '$'))
     {
@@ -91,8 +90,26 @@ collect_from_text (const char *text, GHashTable *names)
       gsize size = reference_size (p);
 
       if (literal == 0 && size > 0)
-        g_hash_table_add (names, g_strndup (p + 2, size - 3));
-      p += literal > 0 ? literal + 1 : MAX (size, 1);
+        {
+          if (name != NULL)
+            *name = g_strndup (p + 2, size - 3);
+          return p;
+        }
+      p += literal > 0 ? literal + 1 : 1;
+    }
+  return NULL;
+}
+
+static void
+collect_from_text (const char *text, GHashTable *names)
+{
+  const char *p = text;
+  char *name = NULL;
+
+  while ((p = ocg_environment_find_reference (p, &name)) != NULL)
+    {
+      p += reference_size (p);
+      g_hash_table_add (names, name);
     }
 }
 

@@ -22,6 +22,10 @@ const char *ocg_environment_get (OcgEnvironment *self, const char *name);
  * $ alone. NULL when a variable is missing or empty; its name goes to @missing (transfer full). */
 char *ocg_environment_expand (OcgEnvironment *self, const char *text, char **missing);
 
+/* The first ${NAME} in @text that ocg_environment_expand() would replace, or NULL.
+ * @name: (out) (optional) (transfer full) set when there is one */
+const char *ocg_environment_find_reference (const char *text, char **name);
+
 /* Whether @text is one ${NAME} and nothing else. */
 gboolean ocg_environment_is_reference (const char *text);
 

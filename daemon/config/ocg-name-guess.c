@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "../catalog/ocg-nearest.h"
+#include "ocg-nearest.h"
 
 /* Longer ones are no slips of the pen. */
 #define MAX_LENGTH 128
@@ -26,15 +26,10 @@ ocg_name_fold (const char *name)
 static guint
 measure (const char *name, const char *candidate)
 {
-  gsize length = strlen (name);
-  gsize other = strlen (candidate);
-  gsize shorter = MIN (length, other);
-  guint limit = shorter <= SHORT_LENGTH ? 1 : 2;
-  guint distance = G_MAXUINT;
+  gsize shorter = MIN (strlen (name), strlen (candidate));
 
-  if (shorter >= 2 && MAX (length, other) - shorter <= limit)
-    distance = ocg_nearest_distance (name, candidate);
-  return distance <= limit ? distance : G_MAXUINT;
+  return shorter >= 2 ? ocg_nearest_distance (name, candidate, shorter <= SHORT_LENGTH ? 1 : 2)
+                      : G_MAXUINT;
 }
 
 const char *

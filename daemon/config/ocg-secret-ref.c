@@ -9,23 +9,26 @@
 #include <string.h>
 
 #include "ocg-config-path.h"
+#include "ocg-environment.h"
 
 #define MANAGED "secretref-managed"
 #define ENV_PREFIX "secretref-env:"
 
-static gboolean
-is_variable_name (const char *text)
+/* "${NAME}", or NULL when @text is not the name of a variable. */
+static char *
+make_reference (const char *text)
 {
-  gsize length = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+  g_autofree char *reference = g_strdup_printf ("${%s}", text);
 
-  return length > 0 && text[length] == '\0' && !g_ascii_isdigit (*text);
+  return ocg_environment_is_reference (reference) ? g_steal_pointer (&reference) : NULL;
 }
 
 gboolean
 ocg_secret_ref_is_marker (const char *text)
 {
-  return g_str_equal (text, MANAGED) || g_str_has_prefix (text, ENV_PREFIX)
-         || (is_variable_name (text) && strchr (text, '_') != NULL);
+  g_autofree char *reference = strchr (text, '_') != NULL ? make_reference (text) : NULL;
+
+  return g_str_equal (text, MANAGED) || g_str_has_prefix (text, ENV_PREFIX) || reference != NULL;
 }
 
 /* What takes the place of one value: (transfer full) (nullable) NULL leaves it out. */
@@ -47,17 +50,14 @@ replace_object (JsonNode *node, const char *path, OcgProblems *problems)
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   g_autofree char *reference = NULL;
   const char *source = NULL;
-  const char *id = NULL;
 
   if (object == NULL)
     return json_node_copy (node);
   source = get_text (object, "source");
-  id = get_text (object, "id");
-  if (g_str_equal (source, "env") && is_variable_name (id))
-    {
-      reference = g_strdup_printf ("${%s}", id);
-      return json_node_init_string (json_node_alloc (), reference);
-    }
+  if (g_str_equal (source, "env"))
+    reference = make_reference (get_text (object, "id"));
+  if (reference != NULL)
+    return json_node_init_string (json_node_alloc (), reference);
   if (g_str_equal (source, "file") || g_str_equal (source, "exec"))
     ocg_problems_add (problems, OCG_SEVERITY_WARNING, path,
                       _ ("secrets from files and programs are not supported and left out; store "

@@ -171,7 +171,6 @@ static void
 add_referring (EnvReader *self, const Variable *variable, OcgEnvironment *known)
 {
   g_autofree char *missing = NULL;
-  g_autofree char *what = NULL;
   char *value = ocg_environment_expand (known, variable->value, &missing);
 
   if (value != NULL)
@@ -179,10 +178,8 @@ add_referring (EnvReader *self, const Variable *variable, OcgEnvironment *known)
       g_hash_table_insert (self->added, g_strdup (variable->name), value);
       return;
     }
-  what = g_strdup_printf (
-      _ ("the environment variable “%s” is not set; set it, or remove it from here"), missing);
   ocg_problems_set_source (self->problems, variable->tree);
-  ocg_problems_add (self->problems, OCG_SEVERITY_ERROR, variable->path, what, NULL);
+  ocg_problems_add_missing_variable (self->problems, OCG_SEVERITY_WARNING, variable->path, missing);
 }
 
 static void
@@ -213,10 +210,12 @@ resolve (EnvReader *self, const OcgSettingsSources *sources)
   g_autoptr (OcgEnvironment) process = ocg_environment_new (sources->process, NULL);
   g_autoptr (OcgEnvironment) known = NULL;
   g_autoptr (GHashTable) with_shell = NULL;
+  /* It may have been asked before somebody switched that off. */
+  const char *const *shell = self->out->shell_env_enabled ? sources->shell : NULL;
 
   add_plain (self);
   with_shell = variables_copy (self->added);
-  add_shell (with_shell, sources->shell);
+  add_shell (with_shell, shell);
   known = ocg_environment_new (sources->process, with_shell);
   for (guint i = 0; i < self->variables->len; i++)
     {
@@ -227,7 +226,7 @@ resolve (EnvReader *self, const OcgSettingsSources *sources)
         continue;
       add_referring (self, variable, known);
     }
-  add_shell (self->added, sources->shell);
+  add_shell (self->added, shell);
 }
 
 void

@@ -232,7 +232,8 @@ on_cancelled_idle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A handler of this signal must not disconnect itself, so the end comes a moment later. */
+/* A handler of this signal must not disconnect itself, so the end comes a moment later; whoever
+ * cancels because he ends may not be there then. */
 static void
 on_cancelled (GCancellable *cancellable, gpointer user_data)
 {
@@ -241,6 +242,7 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
 
   if (run->timeout_id != 0)
     g_source_remove (run->timeout_id);
+  kill_group (run);
   run->timeout_id = g_idle_add (on_cancelled_idle, task);
 }
 

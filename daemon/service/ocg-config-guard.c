@@ -14,7 +14,7 @@
 
 /* Refuses a literal where secrets stand: it would be readable by everybody who can read the file. */
 static gboolean
-check_secret (const char *const *path, JsonNode *value, GError **error)
+check_secret (OcgConfigDocumentId id, const char *const *path, JsonNode *value, GError **error)
 {
   g_autofree char *place = ocg_config_find_secret (path, value);
   g_auto (GStrv) segments = place != NULL ? ocg_config_path_parse (place, NULL) : NULL;
@@ -24,12 +24,13 @@ check_secret (const char *const *path, JsonNode *value, GError **error)
 
   if (place == NULL)
     return TRUE;
-  /* TRANSLATORS: a path such as models.providers.minimax.apiKey; a provider, or PROVIDER */
+  /* TRANSLATORS: "desktop." or nothing; a path such as models.providers.minimax.apiKey; a provider,
+   * or PROVIDER */
   g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-               _ ("“%s” is a place for a secret, which does not belong into a file. Store it in the "
-                  "keyring: openclawctl models auth paste-token --provider %s. What may stand here "
-                  "is a reference to an environment variable, such as ${NAME}."),
-               place, names_provider ? segments[2] : "PROVIDER");
+               _ ("“%s%s” is a place for a secret, which does not belong into a file. Keys of models "
+                  "go into the keyring: openclawctl models auth paste-token --provider %s. What may "
+                  "stand here is a reference to an environment variable, such as ${NAME}."),
+               id == OCG_CONFIG_DESKTOP ? "desktop." : "", place, names_provider ? segments[2] : "PROVIDER");
   return FALSE;
 }
 
@@ -60,6 +61,25 @@ set_unknown_name (OcgConfigDocumentId id, GPtrArray *path, const char *suggestio
                     "know. Nothing was written. If your version of OpenClaw knows it, use: "
                     "openclawctl config edit"),
                  text);
+}
+
+/* Versions of OpenClaw that people have refuse a time limit of a provider; ours has a place of its
+ * own. @path: with a NULL at its end */
+static gboolean
+check_age (OcgConfigDocumentId id, GPtrArray *path, GError **error)
+{
+  const char *const *segments = (const char *const *) path->pdata;
+
+  if (id != OCG_CONFIG_OPENCLAW || path->len != 5 || !g_str_equal (segments[0], "models")
+      || !g_str_equal (segments[1], "providers") || !g_str_equal (segments[3], "timeoutSeconds"))
+    return TRUE;
+  /* TRANSLATORS: a provider */
+  g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+               _ ("Only newer versions of OpenClaw know timeoutSeconds of a provider, and others "
+                  "would not start any more. Use the gateway's own setting: openclawctl config set "
+                  "desktop.providers.%s.timeouts.totalMs MILLISECONDS"),
+               segments[2]);
+  return FALSE;
 }
 
 static gboolean
@@ -107,6 +127,8 @@ check_names (OcgConfigDocumentId id, GPtrArray *path, JsonNode *value, GError **
   known = ocg_config_keys_is_known (kind, (const char *const *) path->pdata, &suggestion);
   if (!known)
     set_unknown_name (id, path, suggestion, error);
+  else
+    known = check_age (id, path, error);
   g_ptr_array_set_size (path, (int) length);
   if (known && JSON_NODE_HOLDS_OBJECT (value))
     known = check_member_names (id, path, json_node_get_object (value), error);
@@ -122,5 +144,5 @@ ocg_config_guard (OcgConfigDocumentId id, const char *const *path, JsonNode *val
 
   for (guint i = 0; path[i] != NULL; i++)
     g_ptr_array_add (segments, (gpointer) path[i]);
-  return check_secret (path, value, error) && check_names (id, segments, value, error);
+  return check_secret (id, path, value, error) && check_names (id, segments, value, error);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "catalog/ocg-base-url.h"
-#include "catalog/ocg-nearest.h"
+#include "config/ocg-nearest.h"
 #include "ocg-error.h"
 
 static void
@@ -137,6 +137,66 @@ test_nearest (void)
     }
 }
 
+/* The whole matrix, to hold what leaves out most of it against. */
+static guint
+measure_slowly (const char *a, const char *b)
+{
+  guint cells[20][20] = { { 0 } };
+  gsize rows = strlen (a);
+  gsize columns = strlen (b);
+
+  for (guint i = 0; i <= rows; i++)
+    for (guint j = 0; j <= columns; j++)
+      {
+        guint *cell = &cells[i][j];
+
+        *cell = i == 0 || j == 0 ? i + j : cells[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+        if (i > 0 && j > 0)
+          *cell = MIN (*cell, MIN (cells[i - 1][j], cells[i][j - 1]) + 1);
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          *cell = MIN (*cell, cells[i - 2][j - 2] + 1);
+      }
+  return cells[rows][columns];
+}
+
+static void
+fill_randomly (char *text)
+{
+  int length = g_test_rand_int_range (0, 13);
+
+  for (int i = 0; i < length; i++)
+    text[i] = (char) g_test_rand_int_range ('a', 'd');
+  text[length] = '\0';
+}
+
+static void
+test_distance (void)
+{
+  g_autofree char *long_name = g_strnfill (301, 'x');
+  guint n_near = 0;
+
+  g_assert_cmpuint (ocg_nearest_distance ("auth", "ATUH", 1), ==, 1);
+  g_assert_cmpuint (ocg_nearest_distance ("", "", 0), ==, 0);
+  g_assert_cmpuint (ocg_nearest_distance ("", "abc", G_MAXUINT), ==, 3);
+  g_assert_cmpuint (ocg_nearest_distance (long_name + 1, long_name + 1, 0), ==, 0);
+  g_assert_cmpuint (ocg_nearest_distance (long_name, long_name, 0), ==, G_MAXUINT);
+  for (guint i = 0; i < 20000; i++)
+    {
+      char a[16];
+      char b[16];
+      guint limit = (guint) g_test_rand_int_range (0, 6);
+      guint expected;
+
+      fill_randomly (a);
+      fill_randomly (b);
+      expected = measure_slowly (a, b);
+      n_near += expected <= limit ? 1 : 0;
+      g_assert_cmpuint (ocg_nearest_distance (a, b, limit), ==,
+                        expected <= limit ? expected : G_MAXUINT);
+    }
+  g_assert_cmpuint (n_near, >, 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,5 +204,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base-url/base-url", test_base_url);
   g_test_add_func ("/base-url/origin", test_origin);
   g_test_add_func ("/base-url/nearest", test_nearest);
+  g_test_add_func ("/base-url/distance", test_distance);
   return g_test_run ();
 }

@@ -86,7 +86,7 @@ test_block (void)
   g_autofree char *list = config_fixture_list_problems (problems);
   OcgEnvironment *e = s->environment;
 
-  g_assert_cmpstr (list, ==, "error env.NUMBER\nerror env.vars.LIST\nerror env.LOST\n");
+  g_assert_cmpstr (list, ==, "error env.NUMBER\nerror env.vars.LIST\nwarning env.LOST\n");
   g_assert_cmpstr (ocg_environment_get (e, "DIRECT"), ==, "d");
   g_assert_cmpstr (ocg_environment_get (e, "VAR"), ==, "v");
   g_assert_cmpstr (ocg_environment_get (e, "BOTH"), ==, "from process");

@@ -92,7 +92,7 @@ static const struct
     "error models.provider -> providers\nerror models.modes -> mode\nwarning models.other\n" },
   { "{model: {}, agent: {}, Models: {}, envs: {}, plugin: {}, atuh: {}}",
     "error model -> models\nerror agent -> agents\nerror Models -> models\nerror envs -> env\n"
-    "error plugin -> plugins\n" },
+    "error plugin -> plugins\nerror atuh -> auth\n" },
   { "{providers: {}, defaults: {}, defaultModel: 'x'}",
     "error providers -> models.providers\nerror defaults -> agents.defaults\n"
     "error defaultModel -> agents.defaults.model.primary\n" },

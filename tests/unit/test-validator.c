@@ -11,7 +11,7 @@
 #include "config-fixture.h"
 
 static const char *const process[] = { "GROQ_KEY_OF_MINE=x", "GEMINI_API_KEY=x", "ACME_API_KEY=x",
-                                       "KEY=x", "VPN_KEY=x", "ACME_KEY=x", NULL };
+                                       "KEY=x", "VPN_KEY=x", "ACME_KEY=x", "HELD=SECRET", NULL };
 
 static OcgCatalog *
 run (const ConfigFixtureTexts *texts, OcgProblems *problems)
@@ -155,6 +155,61 @@ test_no_secrets (void)
     }
 }
 
+/* What a variable holds is not in a file, and does not get out either. */
+static void
+test_no_variables (void)
+{
+  const ConfigFixtureTexts texts = {
+    .config = "{models: {providers: {a: {baseUrl: 'https://h.example/${HELD}/v1/messages'},"
+              " b: {baseUrl: 'https://h.example/v1/messages'}}},"
+              " agents: {defaults: {model: {primary: '${HELD}/x', fallbacks: ['x/${HELD}', '${HELD}',"
+              " ' $${HELD} ']}, models: {'a/1': {alias: '${HELD}'}, 'a/2': {alias: '${HELD}'},"
+              " '${HELD}/y': {}}, thinkingDefault: '${HELD}'}}}",
+  };
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgCatalog) catalog = run (&texts, problems);
+  g_autofree char *list = config_fixture_list_problems (problems);
+
+  g_assert_cmpstr (list, ==,
+                   "info models.providers.a.baseUrl\n"
+                   "info models.providers.b.baseUrl -> https://h.example\n"
+                   "warning agents.defaults.model.primary\n"
+                   "warning agents.defaults.model.fallbacks[0]\n"
+                   "warning agents.defaults.model.fallbacks[2]\n"
+                   "error agents.defaults.models[\"a/2\"].alias\n"
+                   "warning agents.defaults.models[\"${HELD}/y\"]\n"
+                   "error agents.defaults.thinkingDefault\n");
+  for (guint i = 0; i < ocg_problems_get_n (problems); i++)
+    {
+      g_autofree char *line = ocg_problem_to_line (ocg_problems_get (problems, i));
+
+      g_test_message ("%s", line);
+      g_assert_null (strstr (line, "SECRET"));
+    }
+}
+
+/* A thousand names that are not known say so; for the first of them there is a guess. */
+static void
+test_guesses (void)
+{
+  g_autoptr (GString) text = g_string_new ("{agents: {defaults: {models: {");
+  ConfigFixtureTexts texts = { NULL };
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgCatalog) catalog = NULL;
+  guint n_guesses = 0;
+
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (text, "'minmax/MiniMax-M2.%u': {},", i);
+  g_string_append (text, "}}}}");
+  texts.config = text->str;
+  catalog = run (&texts, problems);
+  g_assert_cmpuint (ocg_problems_get_n (problems), ==, 500);
+  for (guint i = 0; i < 500; i++)
+    n_guesses += ocg_problems_get (problems, i)->suggestion != NULL ? 1 : 0;
+  g_assert_cmpuint (n_guesses, ==, 20);
+  g_assert_nonnull (ocg_problems_get (problems, 0)->suggestion);
+}
+
 /* A file of 1 MiB in which nearly everything is wrong. */
 static void
 test_size (void)
@@ -195,6 +250,8 @@ main (int argc, char **argv)
   g_test_add_func ("/validator/all-files", test_all_files);
   g_test_add_func ("/validator/nothing", test_nothing);
   g_test_add_func ("/validator/no-secrets", test_no_secrets);
+  g_test_add_func ("/validator/no-variables", test_no_variables);
+  g_test_add_func ("/validator/guesses", test_guesses);
   g_test_add_func ("/validator/size", test_size);
   return g_test_run ();
 }

@@ -8,9 +8,11 @@
 #include <glib.h>
 
 /* The members of @candidates (of char*, "provider/id" or a bare name) that look most like @name,
- * the nearest first, not more than @max and none that is far off. In any case (ASCII).
+ * the nearest first, not more than @max (from 1) and none that is far off. In any case (ASCII).
  * (transfer container), the strings are those of @candidates. */
 GPtrArray *ocg_nearest_names (const char *name, GPtrArray *candidates, guint max);
 
-/* Levenshtein's distance, in any case (ASCII). */
-guint ocg_nearest_distance (const char *a, const char *b);
+/* How many letters are to be changed, put in, taken out or swapped with their neighbours to make
+ * one of the other, in any case (ASCII). G_MAXUINT for more than @limit: the less that is, the less
+ * time it takes. */
+guint ocg_nearest_distance (const char *a, const char *b, guint limit);
