@@ -5,6 +5,7 @@
 
 #include "ocg-commands.h"
 
+#include "ocg-config-document.h"
 #include "ocg-error.h"
 #include "ocg-json-text.h"
 #include "ocg-output.h"
@@ -159,12 +160,42 @@ find_alias (GVariant *aliases, const char *name)
   return NULL;
 }
 
+/* Those of the files as they are now. */
+static GVariant *
+read_aliases (OcgCli *cli, GError **error)
+{
+  OcgClient *client = ocg_cli_connect (cli, error);
+  g_autoptr (GVariant) models = NULL;
+
+  if (client == NULL)
+    return NULL;
+  ocg_config_document_reload (client);
+  models = list_all_models (cli, error);
+  return models != NULL ? pick_aliases (models) : NULL;
+}
+
+/* What the user's file does not say, it cannot take away. */
+static gboolean
+check_removal (OcgCli *cli, const char *alias, GError **error)
+{
+  g_autoptr (GVariant) models = list_all_models (cli, error);
+  g_autoptr (GVariant) aliases = models != NULL ? pick_aliases (models) : NULL;
+  g_autofree char *ref = aliases != NULL ? find_alias (aliases, alias) : NULL;
+
+  if (ref != NULL)
+    g_set_error (error, OCG_ERROR, OCG_ERROR_NOT_SUPPORTED,
+                 /* TRANSLATORS: an alias and a model. */
+                 _ ("%s still stands for %s: the administrator has set it, and only the "
+                    "administrator can take it away."),
+                 alias, ref);
+  return aliases != NULL && ref == NULL;
+}
+
 int
 ocg_aliases_remove (OcgCli *cli, GError **error)
 {
   const char *alias = ocg_cli_operand (cli, 0);
-  g_autoptr (GVariant) models = list_all_models (cli, error);
-  g_autoptr (GVariant) aliases = models != NULL ? pick_aliases (models) : NULL;
+  g_autoptr (GVariant) aliases = read_aliases (cli, error);
   g_autofree char *ref = aliases != NULL ? find_alias (aliases, alias) : NULL;
   g_autoptr (GVariant) reply = NULL;
   g_autofree char *text = NULL;
@@ -178,7 +209,7 @@ ocg_aliases_remove (OcgCli *cli, GError **error)
       return 0;
     }
   reply = set_alias (cli, ref, "", error);
-  if (reply == NULL)
+  if (reply == NULL || !check_removal (cli, alias, error))
     return 0;
   text = g_strdup_printf (_ ("%s no longer stands for %s."), alias, ref);
   print_change (cli, reply, ref, alias, text);
@@ -229,8 +260,7 @@ print_no_aliases (OcgCli *cli, GPtrArray *warnings)
 int
 ocg_aliases_clear (OcgCli *cli, GError **error)
 {
-  g_autoptr (GVariant) models = list_all_models (cli, error);
-  g_autoptr (GVariant) aliases = models != NULL ? pick_aliases (models) : NULL;
+  g_autoptr (GVariant) aliases = read_aliases (cli, error);
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   gboolean ok = aliases != NULL && remove_all (cli, aliases, warnings, error);
 

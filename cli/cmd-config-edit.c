@@ -25,6 +25,9 @@
 /* Where there is no file yet. */
 #define EMPTY_TEXT "{\n}\n"
 
+/* Nobody opens a file, looks at it and closes it again in less. */
+#define QUICK_US (2 * G_USEC_PER_SEC)
+
 typedef struct
 {
   OcgCli *cli;
@@ -34,6 +37,8 @@ typedef struct
   char *hash;            /* of what was copied */
   int before;            /* what was copied; a sealed file, as the next one */
   int after;             /* what the editor left; -1: not known */
+  gint64 duration_us;    /* how long the editor ran */
+  guint n_staying;       /* errors that were there before and still are */
   OcgProblemList *known; /* what was wrong before */
   OcgPrivateCopy *copy;
 } Edit;
@@ -99,16 +104,13 @@ static gboolean
 begin (Edit *self, GError **error)
 {
   OcgClient *client = ocg_cli_connect (self->cli, error);
-  OcgDbusGatewayConfig *config = client != NULL ? ocg_client_get_config (client, error) : NULL;
   const char *document = ocg_config_document_to_string (self->document);
   g_autoptr (GVariant) all = NULL;
   g_autofree char *name = NULL;
 
-  if (config == NULL)
+  if (client == NULL)
     return FALSE;
-  /* So that the hash is that of the file as it is now. That it may be unreadable is why people edit
-   * it. */
-  ocg_dbus_gateway_config_call_reload_sync (config, ocg_client_options (), NULL, NULL);
+  ocg_config_document_reload (client);
   all = ocg_config_document_get_all (client, error);
   if (all == NULL)
     return FALSE;
@@ -135,9 +137,19 @@ read_copy (Edit *self, GError **error)
   return self->after != -1;
 }
 
+/* Whether there is anything to keep that cannot be read. */
+static gboolean
+may_hold_text (const GError *error)
+{
+  return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+         && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
 static gboolean
 edit_copy (Edit *self, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
+  gint64 start = g_get_monotonic_time ();
   gboolean crashed = FALSE;
 
   if (!ocg_editor_run (self->editor, ocg_private_copy_get_path (self->copy), &crashed, error))
@@ -146,9 +158,18 @@ edit_copy (Edit *self, GError **error)
         keep_copy (self);
       return FALSE;
     }
-  if (read_copy (self, error))
+  self->duration_us = g_get_monotonic_time () - start;
+  if (read_copy (self, &failure))
     return TRUE;
-  keep_copy (self);
+  if (may_hold_text (failure))
+    keep_copy (self);
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 /* TRANSLATORS: a command, then a file. */
+                 _ ("The editor “%s” removed the copy that it was given, so %s was left as it is."),
+                 self->editor, self->path);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
@@ -164,8 +185,10 @@ check_copy (Edit *self, gboolean *is_readable, GError **error)
   if (problems == NULL)
     return -1;
   *is_readable = !ocg_problem_list_is_unreadable (problems, self->path);
+  self->n_staying = ocg_problem_list_count (problems, OCG_SEVERITY_ERROR);
   ocg_problem_list_subtract (problems, self->known);
   n_errors = ocg_problem_list_count (problems, OCG_SEVERITY_ERROR);
+  self->n_staying -= n_errors;
   if (n_errors + ocg_problem_list_count (problems, OCG_SEVERITY_WARNING) > 0)
     ocg_problem_list_append (problems, lines, ocg_output_has_style (STDERR_FILENO));
   fputs (lines->str, stderr);
@@ -173,23 +196,26 @@ check_copy (Edit *self, gboolean *is_readable, GError **error)
 }
 
 static Next
-fail_invalid (Edit *self, GError **error)
+fail (Edit *self, OcgError code, const char *reason, GError **error)
 {
   keep_copy (self);
-  g_set_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID,
-               /* TRANSLATORS: %s is a file. */
-               _ ("There are mistakes in the edited text, so %s was left as it is."), self->path);
+  g_set_error_literal (error, OCG_ERROR, code, reason);
   return NEXT_FAIL;
 }
 
-/* @may_save: the text can be used, mistakes and all. */
+/* @may_save: the text can be used, mistakes and all. @reason: (transfer full) why it is not used
+ * without an answer. */
 static Next
-ask (Edit *self, gboolean may_save, GError **error)
+ask (Edit *self, gboolean may_save, char *reason, GError **error)
 {
-  char answer = 0;
+  g_autofree char *refusal = reason;
+  g_autofree char *interruption
+      /* TRANSLATORS: %s is a file. */
+      = g_strdup_printf (_ ("Interrupted; %s was left as it is."), self->path);
+  char answer = OCG_CHOICE_END;
 
   if (!ocg_choice_is_possible ())
-    return fail_invalid (self, error);
+    return fail (self, OCG_ERROR_CONFIG_INVALID, refusal, error);
   if (may_save)
     /* TRANSLATORS: the letters stay as they are. */
     answer = ocg_choice_ask (_ ("e = edit again, k = keep it anyway, q = drop my changes: "), "ekq");
@@ -201,7 +227,35 @@ ask (Edit *self, gboolean may_save, GError **error)
     return NEXT_EDIT_AGAIN;
   if (answer == 'k')
     return NEXT_SAVE;
-  return answer == 'q' ? NEXT_DROP : fail_invalid (self, error);
+  if (answer == 'q')
+    return NEXT_DROP;
+  if (answer == OCG_CHOICE_INTERRUPTED)
+    return fail (self, OCG_ERROR_CANCELLED, interruption, error);
+  return fail (self, OCG_ERROR_CONFIG_INVALID, refusal, error);
+}
+
+static Next
+ask_about_mistakes (Edit *self, gboolean may_save, GError **error)
+{
+  return ask (self, may_save,
+              /* TRANSLATORS: %s is a file. */
+              g_strdup_printf (_ ("There are mistakes in the edited text, so %s was left as it "
+                                  "is."),
+                               self->path),
+              error);
+}
+
+/* An editor that could not write leaves this, too. */
+static Next
+ask_about_nothing (Edit *self, GError **error)
+{
+  if (ocg_choice_is_possible ())
+    ocg_output_complain (_ ("The edited text is empty: all settings would be gone."));
+  return ask (self, TRUE,
+              /* TRANSLATORS: %s is a file. */
+              g_strdup_printf (_ ("The edited text is empty, so %s was left as it is."),
+                               self->path),
+              error);
 }
 
 static gboolean
@@ -233,13 +287,21 @@ save (Edit *self, GError **error)
     {
       /* TRANSLATORS: %s is a file. */
       ocg_cli_print (self->cli, _ ("%s is saved and in use.\n"), self->path);
+      if (self->n_staying > 0)
+        ocg_cli_print (self->cli,
+                       ngettext ("%u mistake of before is still there. To see it: openclawctl "
+                                 "config validate\n",
+                                 "%u mistakes of before are still there. To see them: openclawctl "
+                                 "config validate\n",
+                                 self->n_staying),
+                       self->n_staying);
       return NEXT_SAVE;
     }
   if (g_error_matches (refusal, OCG_ERROR, OCG_ERROR_CONFIG_INVALID) && ocg_choice_is_possible ())
     {
       g_dbus_error_strip_remote_error (refusal);
       ocg_output_complain (refusal->message);
-      return ask (self, FALSE, error);
+      return ask_about_mistakes (self, FALSE, error);
     }
   keep_copy (self);
   if (g_error_matches (refusal, OCG_ERROR, OCG_ERROR_CONFIG_CONFLICT))
@@ -268,6 +330,11 @@ run_once (Edit *self, GError **error)
     return NEXT_FAIL;
   if (ocg_sealed_file_equal (self->before, self->after))
     return NEXT_DROP;
+  if (ocg_sealed_file_get_first (self->after) == '\0'
+      && ocg_sealed_file_get_first (self->before) != '\0')
+    next = ask_about_nothing (self, error);
+  if (next != NEXT_SAVE)
+    return next;
   n_errors = check_copy (self, &is_readable, error);
   if (n_errors < 0)
     {
@@ -275,8 +342,24 @@ run_once (Edit *self, GError **error)
       return NEXT_FAIL;
     }
   if (n_errors > 0)
-    next = ask (self, is_readable, error);
+    next = ask_about_mistakes (self, is_readable, error);
   return next == NEXT_SAVE ? save (self, error) : next;
+}
+
+static void
+print_no_change (Edit *self)
+{
+  /* TRANSLATORS: %s is a file. */
+  ocg_cli_print (self->cli, _ ("No change: %s is as it was.\n"), self->path);
+  if (self->duration_us >= QUICK_US || !ocg_sealed_file_equal (self->before, self->after))
+    return;
+  /* It may have handed the file on to a window that is still open. */
+  ocg_private_copy_keep (self->copy);
+  self->cli->epilogue = g_strdup_printf (
+      /* TRANSLATORS: a command, then a file. */
+      _ ("The editor “%s” came back at once. If its window is still open, close it and have the "
+         "editor wait, for example with VISUAL=\"code --wait\". The copy was kept: %s"),
+      self->editor, ocg_private_copy_get_path (self->copy));
 }
 
 int
@@ -291,7 +374,6 @@ ocg_config_edit (OcgCli *cli, GError **error)
   while (next == NEXT_EDIT_AGAIN)
     next = run_once (&self, error);
   if (next == NEXT_DROP)
-    /* TRANSLATORS: %s is a file. */
-    ocg_cli_print (cli, _ ("No change: %s is as it was.\n"), self.path);
+    print_no_change (&self);
   return 0;
 }

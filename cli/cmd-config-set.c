@@ -10,6 +10,7 @@
 #include "ocg-input.h"
 #include "ocg-json-text.h"
 #include "ocg-output.h"
+#include "ocg-problem-list.h"
 #include "ocg-sealed-file.h"
 
 #include <gio/gunixfdlist.h>
@@ -43,6 +44,16 @@ read_value (GError **error)
                  OCG_CONFIG_DOCUMENT_MAX_SIZE / 1024 / 1024);
   explicit_bzero (bytes->str, bytes->allocated_len);
   return file;
+}
+
+/* Whether it begins with a bracket or a quote: then it is no plain string that lacks its quotes, but
+ * JSON5, perhaps with a mistake in it. */
+static gboolean
+begins_as_json5 (int value)
+{
+  char first = ocg_sealed_file_get_first (value);
+
+  return first != '\0' && strchr ("{[\"'", first) != NULL;
 }
 
 /* The options of a change: with the value in a descriptor, which this takes. -1: there is none. */
@@ -80,29 +91,75 @@ has_allowlist (OcgDbusGatewayConfig *config)
                                                 NULL, NULL);
 }
 
-/* Adds the warning to @root, or shows it. */
-static void
-warn_of_allowlist (OcgCli *cli, JsonObject *root)
+/* What a change may make worse; fields are empty where nobody can tell. */
+typedef struct
 {
-  const char *warning
-      = _ ("This made the list of allowed models, agents.defaults.models: from now on only the "
-           "models on it, the default model and the fallbacks may be used. To allow all models "
-           "again: openclawctl config unset agents.defaults.models");
-  g_autoptr (JsonArray) warnings = json_array_new ();
+  OcgProblemList *known; /* (nullable) */
+  gboolean may_make_allowlist;
+} Before;
 
-  if (!ocg_cli_has (cli, "json"))
-    {
-      ocg_output_complain (warning);
-      return;
-    }
-  json_array_add_string_element (warnings, warning);
-  json_object_set_array_member (root, "warnings", json_array_ref (warnings));
+static void
+before_clear (Before *self)
+{
+  g_clear_pointer (&self->known, ocg_problem_list_free);
 }
 
-/* Prints @root or @text. */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Before, before_clear)
+
 static void
-report (OcgCli *cli, JsonObject *root, const char *text)
+before_init (Before *self, OcgCli *cli, OcgDbusGatewayConfig *config, OcgConfigDocument document)
 {
+  self->known = ocg_problem_list_fetch (cli->client, -1, "openclaw", NULL);
+  self->may_make_allowlist = document == OCG_CONFIG_DOCUMENT_OPENCLAW && lacks_allowlist (config);
+}
+
+/* What there is to say after the change, of char*. */
+static GPtrArray *
+list_warnings (const Before *before, OcgCli *cli, OcgDbusGatewayConfig *config)
+{
+  g_autoptr (OcgProblemList) problems
+      = before->known != NULL ? ocg_problem_list_fetch (cli->client, -1, "openclaw", NULL) : NULL;
+  GPtrArray *warnings = NULL;
+
+  if (problems != NULL)
+    {
+      ocg_problem_list_subtract (problems, before->known);
+      warnings = ocg_problem_list_describe_all (problems);
+    }
+  else
+    warnings = g_ptr_array_new_with_free_func (g_free);
+  if (before->may_make_allowlist && has_allowlist (config))
+    g_ptr_array_add (
+        warnings,
+        g_strdup (_ ("This made the list of allowed models, agents.defaults.models: from now on "
+                     "only the models on it, the default model and the fallbacks may be used. To "
+                     "allow all models again: openclawctl config unset agents.defaults.models")));
+  return warnings;
+}
+
+/* Adds @warnings to @root, or shows them. */
+static void
+warn (OcgCli *cli, GPtrArray *warnings, JsonObject *root)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  for (guint i = 0; i < warnings->len; i++)
+    if (ocg_cli_has (cli, "json"))
+      json_array_add_string_element (array, g_ptr_array_index (warnings, i));
+    else
+      ocg_output_complain (g_ptr_array_index (warnings, i));
+  if (json_array_get_length (array) > 0)
+    json_object_set_array_member (root, "warnings", json_array_ref (array));
+}
+
+/* Prints @root or @text, and what the change has made worse. */
+static void
+report (OcgCli *cli, OcgDbusGatewayConfig *config, const Before *before, JsonObject *root,
+        const char *text)
+{
+  g_autoptr (GPtrArray) warnings = list_warnings (before, cli, config);
+
+  warn (cli, warnings, root);
   if (ocg_cli_has (cli, "json"))
     ocg_cli_print_json (cli, json_node_init_object (json_node_alloc (), root));
   else
@@ -125,25 +182,29 @@ describe_target (OcgCli *cli, const char *path, JsonObject *root, GError **error
   return g_strdup (file);
 }
 
-static gboolean
-set_value (OcgCli *cli, const char *path, int value, JsonObject *root, GError **error)
+/* Takes @value. */
+static void
+set_value (OcgCli *cli, int value, JsonObject *root, const char *file, GError **error)
 {
+  const char *path = ocg_cli_operand (cli, 0);
   OcgDbusGatewayConfig *config = ocg_client_get_config (cli->client, error);
+  gboolean is_json5 = begins_as_json5 (value);
   g_autoptr (GUnixFDList) fds = NULL;
   g_autoptr (GVariantBuilder) options = new_options (cli, value, &fds);
-  gboolean makes_allowlist = FALSE;
+  g_auto (Before) before = { 0 };
+  g_autofree char *text = NULL;
 
   if (config == NULL)
-    return FALSE;
-  makes_allowlist = ocg_config_document_of_path (path) == OCG_CONFIG_DOCUMENT_OPENCLAW
-                    && lacks_allowlist (config);
-  g_variant_builder_add (options, "{sv}", "or-string", g_variant_new_boolean (TRUE));
+    return;
+  before_init (&before, cli, config, ocg_config_document_of_path (path));
+  if (!is_json5)
+    g_variant_builder_add (options, "{sv}", "or-string", g_variant_new_boolean (TRUE));
   if (!ocg_dbus_gateway_config_call_set_sync (config, path, "", g_variant_builder_end (options),
                                               fds, NULL, NULL, error))
-    return FALSE;
-  if (makes_allowlist && has_allowlist (config))
-    warn_of_allowlist (cli, root);
-  return TRUE;
+    return;
+  /* TRANSLATORS: a place in the settings, then a file. */
+  text = g_strdup_printf (_ ("%s is set. The settings are in %s."), path, file);
+  report (cli, config, &before, root, text);
 }
 
 int
@@ -153,7 +214,6 @@ ocg_config_set (OcgCli *cli, GError **error)
   const char *typed = ocg_cli_operand (cli, 1);
   g_autoptr (JsonObject) root = json_object_new ();
   g_autofree char *file = NULL;
-  g_autofree char *text = NULL;
   int value = ocg_input_is_standard (typed) ? read_value (error)
                                             : ocg_sealed_file_new (typed, strlen (typed), "-",
                                                                    error);
@@ -161,14 +221,10 @@ ocg_config_set (OcgCli *cli, GError **error)
   if (value == -1)
     return 0;
   file = describe_target (cli, path, root, error);
-  if (file == NULL)
+  if (file != NULL)
+    set_value (cli, value, root, file, error);
+  else
     close (value);
-  else if (set_value (cli, path, value, root, error))
-    {
-      /* TRANSLATORS: a place in the settings, then a file. */
-      text = g_strdup_printf (_ ("%s is set. The settings are in %s."), path, file);
-      report (cli, root, text);
-    }
   return 0;
 }
 
@@ -180,15 +236,18 @@ ocg_config_unset (OcgCli *cli, GError **error)
   g_autofree char *file = describe_target (cli, path, root, error);
   OcgDbusGatewayConfig *config = file != NULL ? ocg_client_get_config (cli->client, error) : NULL;
   g_autoptr (GVariantBuilder) options = new_options (cli, -1, NULL);
+  g_auto (Before) before = { 0 };
   g_autofree char *text = NULL;
 
-  if (config == NULL
-      || !ocg_dbus_gateway_config_call_unset_sync (config, path, g_variant_builder_end (options),
-                                                   NULL, error))
+  if (config == NULL)
+    return 0;
+  before_init (&before, cli, config, ocg_config_document_of_path (path));
+  if (!ocg_dbus_gateway_config_call_unset_sync (config, path, g_variant_builder_end (options),
+                                                NULL, error))
     return 0;
   /* TRANSLATORS: a place in the settings, then a file. */
   text = g_strdup_printf (_ ("%s is taken away. The settings are in %s."), path, file);
-  report (cli, root, text);
+  report (cli, config, &before, root, text);
   return 0;
 }
 
@@ -198,8 +257,8 @@ ocg_config_patch (OcgCli *cli, GError **error)
   g_autoptr (JsonObject) root = json_object_new ();
   g_autoptr (GUnixFDList) fds = NULL;
   g_autoptr (GVariantBuilder) options = NULL;
+  g_auto (Before) before = { 0 };
   OcgDbusGatewayConfig *config = NULL;
-  gboolean makes_allowlist = FALSE;
   int patch = ocg_sealed_file_new_from_input (ocg_cli_operand (cli, 0),
                                               OCG_CONFIG_DOCUMENT_MAX_SIZE, error);
 
@@ -209,12 +268,9 @@ ocg_config_patch (OcgCli *cli, GError **error)
   if (ocg_cli_connect (cli, error) == NULL
       || (config = ocg_client_get_config (cli->client, error)) == NULL)
     return 0;
-  makes_allowlist = lacks_allowlist (config);
-  if (!ocg_dbus_gateway_config_call_patch_sync (config, "", g_variant_builder_end (options), fds,
-                                                NULL, NULL, error))
-    return 0;
-  if (makes_allowlist && has_allowlist (config))
-    warn_of_allowlist (cli, root);
-  report (cli, root, _ ("The settings are changed as the patch says."));
+  before_init (&before, cli, config, OCG_CONFIG_DOCUMENT_OPENCLAW);
+  if (ocg_dbus_gateway_config_call_patch_sync (config, "", g_variant_builder_end (options), fds,
+                                               NULL, NULL, error))
+    report (cli, config, &before, root, _ ("The settings are changed as the patch says."));
   return 0;
 }

@@ -37,8 +37,15 @@ look (OcgCli *cli, const char *name, OcgConfigDocument document, GError **error)
     return NULL;
   /* People look for a mistake in the file that they named. */
   if (name != NULL)
-    ocg_problem_list_rename_file (problems, ocg_config_document_get_path (all, document),
-                                  ocg_input_describe (name));
+    {
+      OcgConfigDocument other = document == OCG_CONFIG_DOCUMENT_DESKTOP
+                                    ? OCG_CONFIG_DOCUMENT_OPENCLAW
+                                    : OCG_CONFIG_DOCUMENT_DESKTOP;
+
+      ocg_problem_list_drop_file (problems, ocg_config_document_get_path (all, other));
+      ocg_problem_list_rename_file (problems, ocg_config_document_get_path (all, document),
+                                    ocg_input_describe (name));
+    }
   else if (ocg_cli_has (cli, "document"))
     ocg_problem_list_keep_file (problems, ocg_config_document_get_path (all, document));
   return g_steal_pointer (&problems);

@@ -93,6 +93,14 @@ is_option (const char *word)
   return word[0] == '-' && word[1] != '\0';
 }
 
+/* Such as -5, which no option is called. */
+static gboolean
+is_negative_number (const char *word)
+{
+  return word[0] == '-'
+         && (g_ascii_isdigit (word[1]) || (word[1] == '.' && g_ascii_isdigit (word[2])));
+}
+
 /* Options that may stand anywhere, before the command is known. */
 static gboolean
 take_early_option (OcgArgs *self, const char *word)
@@ -279,6 +287,11 @@ set_unknown_option (OcgArgs *self, const char *word, GError **error)
   else if (name == NULL)
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                  _ ("“%s” does not know one of the options given."), self->command->words);
+  else if (self->operands->len > 0 && self->operands->len < self->command->max_operands)
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                 /* TRANSLATORS: a command, and what was typed, such as -x. */
+                 _ ("“%s” has no option %s. If it is no option, write “--” before it."),
+                 self->command->words, name);
   else
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS, _ ("“%s” has no option %s."),
                  self->command->words, name);
@@ -356,7 +369,8 @@ take_rest (OcgArgs *self, const char *const *words, GError **error)
 
   for (; *words != NULL; words++)
     {
-      if (options_ended || !is_option (*words))
+      if (options_ended || !is_option (*words)
+          || (is_negative_number (*words) && !(self->command->flags & OCG_COMMAND_TAKES_SECRET)))
         g_ptr_array_add (self->operands, g_strdup (*words));
       else if (g_str_equal (*words, "--"))
         options_ended = TRUE;

@@ -30,7 +30,7 @@ ocg_choice_is_possible (void)
   return ocg_output_is_terminal (STDIN_FILENO) && ocg_output_is_terminal (STDERR_FILENO);
 }
 
-/* Returns the letter, 0 for the end, or '?' for anything else. */
+/* Returns the letter, what ends the questions, or '?' for anything else. */
 static char
 read_answer (void)
 {
@@ -38,8 +38,10 @@ read_answer (void)
   gssize n = read (STDIN_FILENO, line, sizeof line);
   gssize i = 0;
 
+  if (was_interrupted)
+    return OCG_CHOICE_INTERRUPTED;
   if (n <= 0)
-    return n < 0 && errno == EINTR && !was_interrupted ? '?' : 0;
+    return n < 0 && errno == EINTR ? '?' : OCG_CHOICE_END;
   while (i < n && g_ascii_isspace (line[i]))
     i++;
   /* One letter and nothing behind it. */
@@ -58,14 +60,15 @@ ocg_choice_ask (const char *question, const char *letters)
 
   was_interrupted = FALSE;
   sigaction (SIGINT, &action, &before);
-  while (answer != 0 && strchr (letters, answer) == NULL)
+  while (answer != OCG_CHOICE_END && answer != OCG_CHOICE_INTERRUPTED
+         && strchr (letters, answer) == NULL)
     {
       fputs (question, stderr);
       fflush (stderr);
       answer = read_answer ();
     }
   sigaction (SIGINT, &before, NULL);
-  if (answer == 0)
+  if (answer == OCG_CHOICE_END || answer == OCG_CHOICE_INTERRUPTED)
     fputc ('\n', stderr);
   return answer;
 }

@@ -203,9 +203,10 @@ const OcgCommand ocg_commands[] = {
     ocg_config_get },
   { "config set", "PATH VALUE", 2, 2, JSON, change_options, N_ ("Set a value of the settings"),
     N_ ("VALUE is JSON5, such as '[\"a/b\"]', else a string; “-” reads it from standard input. "
-        "One that begins\nwith “-” comes after “--”. An item of a list is named by its number, as "
-        "in a.b[0]; a.b[-] is one\nmore at the end. Everything else in the file stays as it is. For "
-        "keys and tokens: openclawctl models\nauth add."),
+        "What begins\nlike JSON5, with a bracket or a quote, has to be JSON5. What begins with “-” "
+        "and is no number comes\nafter “--”. An item of a list is named by its number, as in a.b[0]; "
+        "a.b[-] is one more at the end.\nEverything else in the file stays as it is. For keys and "
+        "tokens: openclawctl models auth add."),
     ocg_config_set },
   { "config unset", "PATH", 1, 1, JSON, change_options, N_ ("Take a value of the settings away"),
     NULL, ocg_config_unset },
@@ -217,9 +218,9 @@ const OcgCommand ocg_commands[] = {
     ocg_config_patch },
   { "config validate", "[FILE]", 0, 1, JSON | PROBLEMS, validate_options,
     N_ ("Tell what is wrong in the settings, and where"),
-    N_ ("Looks at all files that the gateway reads; with FILE, at that one in place of "
-        "openclaw.json. With\n“--document desktop” FILE stands for the gateway's own settings, and "
-        "without a FILE only these are\nlooked at. The exit status is 8 when there are errors."),
+    N_ ("Looks at all files that the gateway reads; with FILE, only at that one in place of "
+        "openclaw.json.\nWith “--document desktop” FILE stands for the gateway's own settings, and "
+        "without a FILE only these\nare looked at. The exit status is 8 when there are errors."),
     ocg_config_validate },
   { "config path", "[desktop]", 0, 1, JSON, NULL,
     N_ ("Show where openclaw.json is, or the gateway's own settings"),

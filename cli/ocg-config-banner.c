@@ -44,6 +44,7 @@ static void
 ask (OcgConfigBanner *self)
 {
   self->has_reply = FALSE;
+  g_clear_pointer (&self->properties, g_variant_unref);
   g_dbus_connection_call (ocg_client_get_connection (self->client), OCG_BUS_NAME, OCG_OBJECT_PATH,
                           "org.freedesktop.DBus.Properties", "GetAll",
                           g_variant_new ("(s)", OCG_IFACE_CONFIG), G_VARIANT_TYPE ("(a{sv})"),
@@ -130,6 +131,11 @@ ocg_config_banner_show (OcgConfigBanner *self, const char *said)
     {
       g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (config), PATIENCE_MS);
       problems = ocg_problem_list_fetch (self->client, -1, "openclaw", NULL);
+      /* The problems are those of the files as they are now. */
+      ask (self);
+      await_reply (self);
+      if (self->properties == NULL)
+        return;
     }
   path = ocg_record_get_string (self->properties, "Path");
   desktop_path = ocg_record_get_string (self->properties, "DesktopPath");

@@ -50,6 +50,15 @@ ocg_config_document_to_string (OcgConfigDocument document)
   return names[document];
 }
 
+void
+ocg_config_document_reload (OcgClient *client)
+{
+  OcgDbusGatewayConfig *config = ocg_client_get_config (client, NULL);
+
+  if (config != NULL)
+    ocg_dbus_gateway_config_call_reload_sync (config, ocg_client_options (), NULL, NULL);
+}
+
 GVariant *
 ocg_config_document_get_all (OcgClient *client, GError **error)
 {

@@ -24,6 +24,10 @@ OcgConfigDocument ocg_config_document_of_path (const char *path);
 /* As the gateway calls it. */
 const char *ocg_config_document_to_string (OcgConfigDocument document);
 
+/* Has the gateway read the files, so that what it says is about them as they are now. What is wrong
+ * with them is told elsewhere. */
+void ocg_config_document_reload (OcgClient *client);
+
 /* Where both are and in what state: the properties of OCG_IFACE_CONFIG. (transfer full) */
 GVariant *ocg_config_document_get_all (OcgClient *client, GError **error);
 /* (transfer none) */

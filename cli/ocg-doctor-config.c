@@ -76,18 +76,31 @@ show_first (OcgFinding *finding, GVariant *problems)
       }
 }
 
+/* "2 errors, 1 warning", without what there is none of. */
+static char *
+describe_counts (guint n_errors, guint n_warnings)
+{
+  g_autofree char *errors
+      = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
+  g_autofree char *warnings
+      = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
+
+  if (n_errors == 0)
+    return g_steal_pointer (&warnings);
+  if (n_warnings == 0)
+    return g_steal_pointer (&errors);
+  /* TRANSLATORS: "2 errors", then "1 warning". */
+  return g_strdup_printf (_ ("%s, %s"), errors, warnings);
+}
+
 static void
 check_problems (OcgFinding *finding, GVariant *problems)
 {
   guint n_errors = count (problems, "error");
   guint n_warnings = count (problems, "warning");
-  g_autofree char *errors
-      = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
-  g_autofree char *warnings
-      = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
-  /* TRANSLATORS: "2 errors" and "1 warning". */
-  g_autofree char *text = g_strdup_printf (_ ("There are %1$s and %2$s in the files."), errors,
-                                           warnings);
+  g_autofree char *counts = describe_counts (n_errors, n_warnings);
+  /* TRANSLATORS: %s is such as "2 errors, 1 warning". */
+  g_autofree char *text = g_strdup_printf (_ ("In the files: %s."), counts);
 
   if (n_errors > 0)
     ocg_finding_suggest (finding, OCG_CHECK_PROBLEM, text);

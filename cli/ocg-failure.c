@@ -198,6 +198,12 @@ ocg_failure_free (OcgFailure *self)
   g_free (self);
 }
 
+void
+ocg_failure_set_message (OcgFailure *self, const char *message)
+{
+  json_object_set_string_member (self->object, "message", message);
+}
+
 const char *
 ocg_failure_get_name (const OcgFailure *self)
 {

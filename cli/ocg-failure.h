@@ -24,6 +24,8 @@ OcgFailure *ocg_failure_new_from_event (JsonObject *event);
 void ocg_failure_set_delivered (OcgFailure *self, const char *text, const char *thinking);
 void ocg_failure_free (OcgFailure *self);
 
+/* Says it in other words. */
+void ocg_failure_set_message (OcgFailure *self, const char *message);
 const char *ocg_failure_get_name (const OcgFailure *self);
 const char *ocg_failure_get_message (const OcgFailure *self);
 gboolean ocg_failure_is (const OcgFailure *self, int ocg_error_code);

@@ -11,6 +11,7 @@
 
 #include <gio/gunixfdlist.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define PLAIN "\033[0m"
 
@@ -156,8 +157,9 @@ ocg_problem_list_rename_file (OcgProblemList *self, const char *from, const char
     }
 }
 
-void
-ocg_problem_list_keep_file (OcgProblemList *self, const char *file)
+/* Leaves what is about @file, or what is not. */
+static void
+filter_file (OcgProblemList *self, const char *file, gboolean is_wanted)
 {
   g_autoptr (GPtrArray) all = g_steal_pointer (&self->problems);
 
@@ -167,11 +169,23 @@ ocg_problem_list_keep_file (OcgProblemList *self, const char *file)
     {
       Problem *problem = g_ptr_array_index (all, i);
 
-      if (g_str_equal (problem->file, file))
+      if (g_str_equal (problem->file, file) == is_wanted)
         g_ptr_array_add (self->problems, problem);
       else
         problem_free (problem);
     }
+}
+
+void
+ocg_problem_list_keep_file (OcgProblemList *self, const char *file)
+{
+  filter_file (self, file, TRUE);
+}
+
+void
+ocg_problem_list_drop_file (OcgProblemList *self, const char *file)
+{
+  filter_file (self, file, FALSE);
 }
 
 /* What makes it the same one in another version of the file. */
@@ -268,10 +282,23 @@ ocg_problem_list_describe_first (OcgProblemList *self, const char *file, const c
   return g_string_free (line, FALSE);
 }
 
+/* Whether @text has @word with no letter or digit beside it. */
+static gboolean
+has_word (const char *text, const char *word)
+{
+  gsize length = strlen (word);
+
+  for (const char *p = strstr (text, word); p != NULL; p = strstr (p + 1, word))
+    if ((p == text || !g_ascii_isalnum (p[-1])) && !g_ascii_isalnum (p[length]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 append_problem (GString *out, const Problem *problem, gboolean has_style)
 {
   const char *path = ocg_record_get_string (problem->record, "path");
+  const char *message = ocg_record_get_string (problem->record, "message");
   const char *suggestion = ocg_record_get_string (problem->record, "suggestion");
   g_autofree char *question = NULL;
 
@@ -283,14 +310,35 @@ append_problem (GString *out, const Problem *problem, gboolean has_style)
       ocg_output_append_clean (out, path, FALSE);
       g_string_append (out, ": ");
     }
-  ocg_output_append_clean (out, ocg_record_get_string (problem->record, "message"), FALSE);
-  if (*suggestion != '\0')
+  ocg_output_append_clean (out, message, FALSE);
+  /* Some messages name it themselves. */
+  if (*suggestion != '\0' && !has_word (message, suggestion))
     {
       /* TRANSLATORS: behind what is wrong; %s is what could stand there. */
       question = g_strdup_printf (_ (" (did you mean “%s”?)"), suggestion);
       ocg_output_append_clean (out, question, FALSE);
     }
   g_string_append_c (out, '\n');
+}
+
+GPtrArray *
+ocg_problem_list_describe_all (OcgProblemList *self)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      const Problem *problem = g_ptr_array_index (self->problems, i);
+      GString *line = NULL;
+
+      if (problem->severity == OCG_SEVERITY_INFO)
+        continue;
+      line = g_string_new (NULL);
+      append_problem (line, problem, FALSE);
+      g_string_truncate (line, line->len - 1);
+      g_ptr_array_add (lines, g_string_free (line, FALSE));
+    }
+  return lines;
 }
 
 static void
@@ -303,8 +351,10 @@ append_summary (OcgProblemList *self, GString *out)
   g_autofree char *warnings
       = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
 
-  if (n_errors + n_warnings == 0)
+  if (self->problems->len == 0)
     g_string_append (out, _ ("Nothing is wrong in the configuration."));
+  else if (n_errors + n_warnings == 0)
+    g_string_append (out, _ ("There are no errors and no warnings."));
   else
     /* TRANSLATORS: "2 errors", then "1 warning". */
     g_string_append_printf (out, _ ("%s, %s."), errors, warnings);

@@ -28,6 +28,8 @@ void ocg_problem_list_free (OcgProblemList *self);
 void ocg_problem_list_rename_file (OcgProblemList *self, const char *from, const char *to);
 /* Leaves only what is about @file. */
 void ocg_problem_list_keep_file (OcgProblemList *self, const char *file);
+/* Leaves only what is not. */
+void ocg_problem_list_drop_file (OcgProblemList *self, const char *file);
 /* Takes away what @known has too, wherever it moved to in its file. */
 void ocg_problem_list_subtract (OcgProblemList *self, OcgProblemList *known);
 
@@ -38,6 +40,8 @@ gboolean ocg_problem_list_is_unreadable (OcgProblemList *self, const char *file)
  * @other; NULL: there is none. */
 char *ocg_problem_list_describe_first (OcgProblemList *self, const char *file, const char *other);
 
+/* One line each of the errors and warnings, of char*. */
+GPtrArray *ocg_problem_list_describe_all (OcgProblemList *self);
 /* One line each, then how many there are. */
 void ocg_problem_list_append (OcgProblemList *self, GString *out, gboolean has_style);
 /* {"problems": [...]} with the keys of the D-Bus API. (transfer full) */

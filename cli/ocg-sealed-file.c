@@ -169,3 +169,24 @@ ocg_sealed_file_equal (int a, int b)
   explicit_bzero (chunk_b, sizeof chunk_b);
   return equal;
 }
+
+char
+ocg_sealed_file_get_first (int file)
+{
+  char chunk[CHUNK_SIZE];
+  char first = '\0';
+  gsize offset = 0;
+  gsize n = 0;
+
+  do
+    {
+      n = read_at (file, chunk, offset);
+      for (gsize i = 0; i < n && first == '\0'; i++)
+        if (!g_ascii_isspace (chunk[i]))
+          first = chunk[i];
+      offset += n;
+    }
+  while (first == '\0' && n > 0);
+  explicit_bzero (chunk, sizeof chunk);
+  return first;
+}

@@ -19,3 +19,5 @@ int ocg_sealed_file_new_from_input (const char *name, gsize max_size, GError **e
 /* Writes all of @file to @fd. */
 gboolean ocg_sealed_file_write_to (int file, int fd, GError **error);
 gboolean ocg_sealed_file_equal (int a, int b);
+/* The first byte that is neither a blank nor a line end; 0: there is none. */
+char ocg_sealed_file_get_first (int file);

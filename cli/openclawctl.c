@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "ocg-argument-name.h"
 #include "ocg-cli.h"
 #include "ocg-error.h"
 #include "ocg-help.h"
@@ -158,6 +159,19 @@ run_command (OcgCli *cli, GError **error)
   return cli->args->command->run (cli, error);
 }
 
+/* The message of an argument that the gateway refused, with the words of the command line. */
+static void
+name_operands (OcgFailure *failure, const OcgArgs *args)
+{
+  g_autofree char *message = NULL;
+
+  if (failure->is_usage || !ocg_failure_is (failure, OCG_ERROR_INVALID_ARGS))
+    return;
+  message = ocg_argument_name_translate (ocg_failure_get_message (failure), args);
+  if (message != NULL)
+    ocg_failure_set_message (failure, message);
+}
+
 static int
 run (OcgCli *cli, OcgArgs *args, const char *const *argv)
 {
@@ -173,6 +187,7 @@ run (OcgCli *cli, OcgArgs *args, const char *const *argv)
     die_of_broken_pipe ();
   if (cli->failure == NULL)
     cli->failure = ocg_failure_new_from_error (error);
+  name_operands (cli->failure, args);
   report (cli, cli->failure, ocg_args_wants_json (argv));
   return cli->failure->exit_code;
 }

@@ -64,6 +64,11 @@ OcgModelChain ocg_catalog_chain_of_id (OcgCatalog *self, const char *id);
 /* Borrowed; NULL after the last. */
 OcgModel *ocg_model_chain_next (OcgModelChain *chain);
 
+/* The models that a bare id may mean, more than one when it is ambiguous; has_credential as for
+ * ocg_catalog_resolve(). Of OcgModel* (borrowed). (transfer container) */
+GPtrArray *ocg_catalog_find_meanings (OcgCatalog *self, const char *id,
+                                      OcgHasCredentialFunc has_credential, gpointer user_data);
+
 /* The errors of ocg_catalog_resolve(). Each does nothing when @error is NULL. @is_brief: without
  * similar names */
 void ocg_catalog_set_unknown_provider (OcgCatalog *self, const char *provider_id, const char *ref,

@@ -77,6 +77,25 @@ keep_known (GPtrArray *models)
       g_ptr_array_remove_index (models, i - 1);
 }
 
+static GPtrArray *
+find_meanings (Lookup *lookup, const char *id)
+{
+  GPtrArray *models = find_by_id (lookup, id, FALSE);
+
+  keep_allowed (lookup->catalog, models);
+  keep_known (models);
+  return models;
+}
+
+GPtrArray *
+ocg_catalog_find_meanings (OcgCatalog *self, const char *id, OcgHasCredentialFunc has_credential,
+                           gpointer user_data)
+{
+  Lookup lookup = { self, has_credential, user_data, TRUE };
+
+  return find_meanings (&lookup, id);
+}
+
 static OcgModel *
 resolve_full (Lookup *lookup, const char *reference, GError **error)
 {
@@ -140,12 +159,10 @@ static OcgModel *
 resolve_bare (Lookup *lookup, const char *id, GError **error)
 {
   OcgCatalog *self = lookup->catalog;
-  g_autoptr (GPtrArray) matches = find_by_id (lookup, id, FALSE);
+  g_autoptr (GPtrArray) matches = find_meanings (lookup, id);
   g_autoptr (GPtrArray) variants = NULL;
   OcgProvider *provider = NULL;
 
-  keep_allowed (self, matches);
-  keep_known (matches);
   if (matches->len == 1)
     return ocg_model_ref (g_ptr_array_index (matches, 0));
   if (matches->len > 1)

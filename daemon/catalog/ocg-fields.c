@@ -34,15 +34,21 @@ ocg_fields_note (OcgFields *self, OcgSeverity severity, const char *name, const 
   ocg_problems_add (self->problems, severity, path, message, suggestion);
 }
 
+static void
+fail_at (OcgFields *self, const char *path, const char *message, const char *suggestion)
+{
+  ocg_problems_add (self->problems, OCG_SEVERITY_ERROR, path, message, suggestion);
+  if (self->first == NULL)
+    self->first = g_strdup_printf ("%s: %s", path, message);
+  self->failed = TRUE;
+}
+
 void
 ocg_fields_fail (OcgFields *self, const char *name, const char *message, const char *suggestion)
 {
   g_autofree char *path = ocg_config_path_join (self->path, name);
 
-  ocg_problems_add (self->problems, OCG_SEVERITY_ERROR, path, message, suggestion);
-  if (self->first == NULL)
-    self->first = g_strdup_printf ("%s: %s", path, message);
-  self->failed = TRUE;
+  fail_at (self, path, message, suggestion);
 }
 
 /* The one of @words that somebody may have meant, or NULL. */
@@ -164,13 +170,13 @@ ocg_fields_get_array (OcgFields *self, const char *name)
 
 /* Says what is expected in the place of @text. */
 static void
-fail_word (OcgFields *self, const char *name, const char *text, const char *const *words)
+fail_word (OcgFields *self, const char *path, const char *text, const char *const *words)
 {
   g_autofree char *all = g_strjoinv (", ", (char **) words);
   /* TRANSLATORS: %s is a list of words that stay as they are */
   g_autofree char *message = g_strdup_printf (_ ("this must be one of: %s"), all);
 
-  ocg_fields_fail (self, name, message, find_nearest (text, words));
+  fail_at (self, path, message, find_nearest (text, words));
 }
 
 char *
@@ -178,11 +184,15 @@ ocg_fields_dup_word (OcgFields *self, const char *name, const char *const *words
                      const char *fallback)
 {
   g_autofree char *text = ocg_fields_dup_string (self, name, NULL);
+  g_autofree char *path = NULL;
 
   if (text != NULL && g_strv_contains (words, text))
     return g_steal_pointer (&text);
   if (text != NULL)
-    fail_word (self, name, text, words);
+    {
+      path = ocg_config_path_join (self->path, name);
+      fail_word (self, path, text, words);
+    }
   return g_strdup (fallback);
 }
 
@@ -191,6 +201,7 @@ ocg_fields_dup_strings (OcgFields *self, const char *name, const char *const *wo
 {
   JsonArray *array = ocg_fields_get_array (self, name);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *list_path = ocg_config_path_join (self->path, name);
 
   if (array == NULL)
     return NULL;
@@ -199,11 +210,12 @@ ocg_fields_dup_strings (OcgFields *self, const char *name, const char *const *wo
       JsonNode *node = json_array_get_element (array, i);
       const char *text
           = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+      g_autofree char *path = ocg_config_path_join_index (list_path, i);
 
       if (text == NULL)
-        ocg_fields_fail (self, name, _ ("this must be a list of text in quotes"), NULL);
+        fail_at (self, path, _ ("this must be text in quotes"), NULL);
       else if (words != NULL && !g_strv_contains (words, text))
-        fail_word (self, name, text, words);
+        fail_word (self, path, text, words);
       else
         g_strv_builder_add (builder, text);
     }

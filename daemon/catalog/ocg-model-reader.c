@@ -6,23 +6,69 @@
 #include "ocg-model-reader.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "../config/ocg-config-path.h"
 #include "ocg-fields.h"
-#include "ocg-json-merge.h"
+#include "ocg-model-compat.h"
 #include "ocg-provider-reader.h"
 
 #define MAX_TIERS 16
 
 static const char *const kinds_of_input[] = { "text", "image", NULL };
 
+/* OpenClaw lets a list be without "text". */
 static void
-read_input (OcgModel *self, OcgFields *fields)
+read_input (OcgModel *self, OcgFields *fields, gboolean openclaw)
 {
-  g_auto (GStrv) kinds = ocg_fields_dup_strings (fields, "input", kinds_of_input);
+  gboolean failed = fields->failed;
+  g_auto (GStrv) kinds = NULL;
 
+  fields->failed = FALSE;
+  kinds = ocg_fields_dup_strings (fields, "input", kinds_of_input);
+  if (kinds != NULL && !fields->failed && !openclaw
+      && !g_strv_contains ((const char *const *) kinds, "text"))
+    ocg_fields_fail (fields, "input",
+                     _ ("“text” is missing in this list: every model takes text"), NULL);
   if (kinds != NULL)
     self->takes_images = g_strv_contains ((const char *const *) kinds, "image");
+  fields->failed = fields->failed || failed;
+}
+
+static void
+read_name (OcgModel *self, OcgFields *fields)
+{
+  g_autofree char *name = ocg_fields_dup_string (fields, "name", NULL);
+
+  if (name == NULL)
+    return;
+  if (*name == '\0')
+    ocg_fields_fail (fields, "name", _ ("this must not be empty"), NULL);
+  ocg_model_replace_string (&self->name, g_steal_pointer (&name));
+}
+
+/* Letters, digits and "-", as data/providers.schema.json has it. */
+static gboolean
+is_short_name (const char *text)
+{
+  gsize length = strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+  return g_ascii_islower (*text) && text[length] == '\0';
+}
+
+static void
+read_alias (OcgModel *self, OcgFields *fields)
+{
+  g_autofree char *alias = ocg_fields_dup_string (fields, "alias", NULL);
+
+  if (alias == NULL)
+    return;
+  if (!is_short_name (alias))
+    ocg_fields_fail (fields, "alias",
+                     _ ("this must be a name of small letters, digits and “-”, with a letter in "
+                        "front"),
+                     NULL);
+  ocg_model_replace_string (&self->alias, g_steal_pointer (&alias));
 }
 
 static void
@@ -34,6 +80,16 @@ read_api (OcgModel *self, OcgFields *fields)
     return;
   ocg_model_replace_string (&self->api, g_strdup (api));
   ocg_model_replace_string (&self->own_api, api);
+}
+
+/* Long requests must not become free because a price was forgotten. */
+static double
+read_tier_price (OcgFields *fields, const char *name)
+{
+  if (!json_object_has_member (fields->json, name))
+    ocg_fields_fail (fields, name, _ ("this is missing; in a tier each price has to be given"),
+                     NULL);
+  return ocg_fields_get_price (fields, name, 0);
 }
 
 static gboolean
@@ -54,10 +110,10 @@ read_tier (OcgFields *cost, JsonNode *node, guint i, guint64 below, OcgPriceTier
   if (tier->above <= below && !fields.failed)
     ocg_fields_fail (&fields, "above",
                      _ ("this must be a number of tokens, more than in the tier before"), NULL);
-  tier->input = ocg_fields_get_price (&fields, "input", 0);
-  tier->output = ocg_fields_get_price (&fields, "output", 0);
-  tier->cache_read = ocg_fields_get_price (&fields, "cacheRead", 0);
-  tier->cache_write = ocg_fields_get_price (&fields, "cacheWrite", 0);
+  tier->input = read_tier_price (&fields, "input");
+  tier->output = read_tier_price (&fields, "output");
+  tier->cache_read = read_tier_price (&fields, "cacheRead");
+  tier->cache_write = read_tier_price (&fields, "cacheWrite");
   ok = !fields.failed;
   ocg_fields_join (cost, &fields);
   return ok;
@@ -75,6 +131,8 @@ read_tiers (OcgModel *self, OcgFields *cost)
       ocg_fields_fail (cost, "tiers", _ ("these are too many tiers"), NULL);
       return;
     }
+  if (array != NULL && length == 0)
+    ocg_fields_fail (cost, "tiers", _ ("this must not be empty"), NULL);
   if (length > 0)
     self->prices.tiers = g_array_new (FALSE, FALSE, sizeof (OcgPriceTier));
   for (guint i = 0; i < length; i++)
@@ -104,24 +162,42 @@ read_prices (OcgModel *self, OcgFields *fields, gboolean openclaw)
   ocg_fields_join (fields, &cost);
 }
 
+/* @window: 0: not known */
 static void
-read_limits (OcgModel *self, OcgFields *fields)
+note_beyond_window (OcgFields *fields, const char *name, guint64 tokens, guint64 window)
 {
-  guint64 window = ocg_fields_get_count (fields, "contextWindow", G_MAXUINT64);
-  /* Newer OpenClaw: how much of the window to use. */
-  guint64 working_limit = ocg_fields_get_count (fields, "contextTokens", G_MAXUINT64);
+  if (json_object_has_member (fields->json, name) && window > 0 && tokens > window)
+    ocg_fields_note (fields, OCG_SEVERITY_WARNING, name,
+                     _ ("these are more tokens than the “contextWindow” of the model"), NULL);
+}
 
-  if (MIN (window, working_limit) != G_MAXUINT64)
-    self->context_window = MIN (window, working_limit);
+/* @is_new: nothing beneath says how large the window is. */
+static void
+read_limits (OcgModel *self, OcgFields *fields, gboolean is_new)
+{
+  guint64 window = ocg_fields_get_count (fields, "contextWindow", 0);
+
+  /* Newer OpenClaw: how much of the window to use. */
+  self->working_limit = ocg_fields_get_count (fields, "contextTokens", self->working_limit);
+  if (window > 0)
+    ocg_model_set_window (self, window);
+  else if (is_new && self->working_limit > 0)
+    ocg_model_set_window (self, self->working_limit);
+  else
+    ocg_model_set_window (self, self->full_window);
   self->max_tokens = ocg_fields_get_count (fields, "maxTokens", self->max_tokens);
+  note_beyond_window (fields, "contextTokens", self->working_limit,
+                      self->loaded_context == 0 ? self->full_window : 0);
+  note_beyond_window (fields, "maxTokens", self->max_tokens, window);
 }
 
 static void
 read_compat (OcgModel *self, OcgFields *fields)
 {
-  if (ocg_fields_get_object (fields, "compat") != NULL)
-    ocg_model_take_compat (self, ocg_json_merge (self->compat_node, json_object_get_member (
-                                                                        fields->json, "compat")));
+  JsonNode *compat = ocg_model_compat_read (fields, self->compat_node);
+
+  if (compat != NULL)
+    ocg_model_take_compat (self, compat);
 }
 
 static void
@@ -144,18 +220,17 @@ ocg_model_read (OcgProvider *provider, JsonObject *json, OcgModel *base, const c
   if (!ocg_model_is_name (id) && !fields.failed)
     ocg_fields_fail (&fields, "id", _ ("this must be the id of a model, without white space"),
                      NULL);
-  ocg_model_replace_string (&self->name, ocg_fields_dup_string (&fields, "name", self->name));
+  read_name (self, &fields);
   read_api (self, &fields);
   self->reasoning = ocg_fields_get_boolean (&fields, "reasoning", self->reasoning);
-  read_input (self, &fields);
-  read_limits (self, &fields);
+  read_input (self, &fields, openclaw);
+  read_limits (self, &fields, base == NULL);
   read_prices (self, &fields, openclaw);
   read_headers (self, &fields);
   read_compat (self, &fields);
   if (!openclaw)
     {
-      ocg_model_replace_string (&self->alias,
-                                ocg_fields_dup_string (&fields, "alias", self->alias));
+      read_alias (self, &fields);
       self->deprecated = ocg_fields_get_boolean (&fields, "deprecated", self->deprecated);
     }
   return fields.failed ? NULL : g_steal_pointer (&self);

@@ -48,7 +48,7 @@ ocg_model_new_unlisted (OcgProvider *provider, const char *id)
   self->ref = g_strconcat (provider->id, "/", id, NULL);
   self->name = g_strdup (id);
   self->api = g_strdup (provider->api);
-  self->context_window = DEFAULT_CONTEXT_WINDOW;
+  ocg_model_set_window (self, DEFAULT_CONTEXT_WINDOW);
   self->max_tokens = DEFAULT_MAX_TOKENS;
   self->prices = unlisted_prices (provider);
   return self;
@@ -69,7 +69,8 @@ ocg_model_new_upon (OcgProvider *provider, const char *id, OcgModel *base)
   self->alias = g_strdup (base->alias);
   self->reasoning = base->reasoning;
   self->takes_images = base->takes_images;
-  self->context_window = base->context_window;
+  self->working_limit = base->working_limit;
+  ocg_model_set_window (self, base->full_window);
   self->loaded_context = base->loaded_context;
   self->max_tokens = base->max_tokens;
   if (base->prices.input >= 0)
@@ -90,6 +91,14 @@ ocg_model_new_copy (OcgProvider *provider, OcgModel *base)
 
   self->discovered = base->discovered;
   return self;
+}
+
+void
+ocg_model_set_window (OcgModel *self, guint64 window)
+{
+  self->full_window = window;
+  self->context_window
+      = self->working_limit > 0 ? MIN (window, self->working_limit) : window;
 }
 
 void
@@ -119,9 +128,9 @@ ocg_model_new_served (OcgProvider *provider, const OcgServedModel *served, OcgMo
   self->takes_images = self->takes_images || served->takes_images;
   self->loaded_context = served->loaded_context;
   if (served->loaded_context > 0)
-    self->context_window = served->loaded_context;
+    ocg_model_set_window (self, served->loaded_context);
   else if (served->max_context > 0)
-    self->context_window = served->max_context;
+    ocg_model_set_window (self, served->max_context);
   /* A server that is asked for as much as it can take has no room left for the question. */
   self->max_tokens = MIN (self->max_tokens, MAX (self->context_window / 2, 1));
   return self;

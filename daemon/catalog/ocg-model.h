@@ -39,7 +39,9 @@ typedef struct
   char *alias;           /* (nullable) a short name that the data give it; see ocg-catalog.h */
   gboolean reasoning;
   gboolean takes_images;
-  guint64 context_window; /* tokens */
+  guint64 context_window; /* tokens: what is used of full_window */
+  guint64 full_window;    /* tokens */
+  guint64 working_limit;  /* tokens; 0: the whole window is used */
   guint64 loaded_context; /* tokens that its server has loaded it with; 0: not known */
   guint64 max_tokens;     /* tokens */
   OcgPrices prices;
@@ -62,6 +64,8 @@ OcgModel *ocg_model_new_served (OcgProvider *provider, const OcgServedModel *ser
 OcgModel *ocg_model_new_unlisted (OcgProvider *provider, const char *id);
 /* @base where nothing else is said; NULL: an unlisted one, for a list. Not yet immutable. */
 OcgModel *ocg_model_new_upon (OcgProvider *provider, const char *id, OcgModel *base);
+/* @window: tokens, full_window, of which working_limit is used at most. */
+void ocg_model_set_window (OcgModel *self, guint64 window);
 /* Takes @compat. (nullable) */
 void ocg_model_take_compat (OcgModel *self, JsonNode *compat);
 /* Frees what is there and takes @value. */

@@ -31,8 +31,7 @@ typedef struct
 } OcgProviderDraft;
 
 /* The fields that only data files have. */
-void ocg_provider_draft_read_own (OcgProviderDraft *draft, const OcgProviderEntry *entry,
-                                  OcgFields *own);
+void ocg_provider_draft_read_own (OcgProviderDraft *draft, const OcgProviderEntry *entry);
 /* Everything that follows from where the server is. */
 void ocg_provider_draft_place (OcgProviderDraft *draft);
 

@@ -4,63 +4,141 @@
 /* The fields of data/providers that openclaw.json does not have: OpenClaw refuses keys that it does
  * not know. */
 
-#include "config.h"
-
-#include <glib/gi18n.h>
-
-#include "ocg-base-url.h"
-#include "ocg-json-merge.h"
 #include "ocg-provider-draft.h"
 
-static const char *const classes[] = { "local", "cn", "global", NULL };
+#include "../config/ocg-config-path.h"
+#include "ocg-base-url.h"
+#include "ocg-json-merge.h"
+#include "ocg-provider-schema.h"
+
+/* Where a request goes and how the key goes with it is read elsewhere, as of openclaw.json. */
+static gboolean
+is_own (const char *name)
+{
+  static const char *const shared[] = { "baseUrl", "api",     "apiKey", "auth",           "authHeader",
+                                        "headers", "models", "timeoutSeconds", NULL };
+
+  return !g_strv_contains (shared, name);
+}
+
+/* What the member would be put upon, or NULL. */
+static JsonNode *
+get_beneath (OcgProvider *out, const char *name)
+{
+  if (g_str_equal (name, "regions"))
+    return out->regions;
+  if (g_str_equal (name, "login"))
+    return out->login;
+  return g_str_equal (name, "quota") ? out->quota : NULL;
+}
+
+/* The own members of an entry, those that are as the schema says. Built-in data are checked when
+ * they are made. */
+static JsonObject *
+keep_own (OcgProviderDraft *draft, const OcgProviderEntry *entry)
+{
+  g_autofree char *entry_path = ocg_provider_entry_get_path (entry);
+  JsonObject *own = NULL;
+  JsonObjectIter iter;
+  const char *name = NULL;
+  JsonNode *node = NULL;
+
+  if (entry->layer == NULL)
+    return json_object_ref (entry->json);
+  own = json_object_new ();
+  json_object_iter_init_ordered (&iter, entry->json);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      g_autofree char *path = ocg_config_path_join (entry_path, name);
+      JsonNode *kept = is_own (name) ? ocg_provider_schema_keep (
+                                           name, node, get_beneath (draft->out, name), path,
+                                           draft->problems)
+                                     : NULL;
+
+      if (kept != NULL)
+        json_object_set_member (own, name, kept);
+    }
+  return own;
+}
 
 static void
-replace (char **place, char *value)
+replace_text (char **place, JsonObject *own, const char *name)
 {
+  if (!json_object_has_member (own, name))
+    return;
   g_free (*place);
+  *place = g_strdup (json_object_get_string_member (own, name));
+}
+
+/* NULL when there is no such list. */
+static GStrv
+dup_texts (JsonArray *array)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (array == NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_strv_builder_add (builder, json_array_get_string_element (array, i));
+  return g_strv_builder_end (builder);
+}
+
+static JsonArray *
+get_array (JsonObject *own, const char *name)
+{
+  return json_object_has_member (own, name) ? json_object_get_array_member (own, name) : NULL;
+}
+
+static void
+replace_texts (GStrv *place, GStrv value)
+{
+  if (value == NULL)
+    return;
+  g_strfreev (*place);
   *place = value;
 }
 
-/* One list of origins that count as one, or NULL. */
 static GStrv
-read_group (OcgFields *own, JsonNode *node)
+dup_lower (JsonArray *array)
 {
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  GStrv texts = dup_texts (array);
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      char *lower = g_ascii_strdown (texts[i], -1);
+
+      g_free (texts[i]);
+      texts[i] = lower;
+    }
+  return texts;
+}
+
+/* A list of origins that count as one, each as ocg_base_url_get_origin() writes it. */
+static GStrv
+dup_group (JsonArray *array)
+{
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonNode *element = json_array_get_element (array, i);
-      g_autofree char *origin = NULL;
+      g_autofree char *origin = ocg_base_url_get_origin (json_array_get_string_element (array, i));
 
-      if (json_node_get_value_type (element) == G_TYPE_STRING)
-        origin = ocg_base_url_get_origin (json_node_get_string (element));
       if (origin != NULL)
         g_strv_builder_add (builder, origin);
-      else
-        array = NULL;
     }
-  if (array != NULL)
-    return g_strv_builder_end (builder);
-  ocg_fields_fail (own, "origins", _ ("this must hold lists of URLs"), NULL);
-  return NULL;
+  return g_strv_builder_end (builder);
 }
 
 static void
-read_origins (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields *own)
+read_origins (OcgProviderDraft *draft, const OcgProviderEntry *entry, JsonObject *own)
 {
-  JsonArray *array = ocg_fields_get_array (own, "origins");
+  JsonArray *array = get_array (own, "origins");
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
   if (array == NULL)
     return;
   for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      GStrv group = read_group (own, json_array_get_element (array, i));
-
-      if (group != NULL)
-        g_ptr_array_add (groups, group);
-    }
+    g_ptr_array_add (groups, dup_group (json_array_get_array_element (array, i)));
   if (!ocg_provider_entry_is_trusted (entry))
     {
       g_clear_pointer (&draft->lesser_groups, g_ptr_array_unref);
@@ -82,73 +160,55 @@ trust_regions (OcgProviderDraft *draft, JsonObject *regions)
 
   json_object_iter_init (&iter, regions);
   while (json_object_iter_next (&iter, NULL, &node))
-    if (JSON_NODE_HOLDS_OBJECT (node))
-      ocg_provider_draft_trust (draft, json_object_get_string_member_with_default (
-                                           json_node_get_object (node), "baseUrl", ""));
+    ocg_provider_draft_trust (draft, json_object_get_string_member_with_default (
+                                         json_node_get_object (node), "baseUrl", ""));
 }
 
-/* An object that is kept as it is, upon the one that is there. */
+/* What is kept as it is: an object upon the one that is there, a list in its place. */
 static void
-read_raw (JsonNode **place, OcgFields *own, const char *name)
+read_raw (JsonNode **place, JsonObject *own, const char *name)
 {
   JsonNode *merged = NULL;
 
-  if (ocg_fields_get_object (own, name) == NULL)
+  if (!json_object_has_member (own, name))
     return;
-  merged = ocg_json_merge (*place, json_object_get_member (own->json, name));
+  merged = ocg_json_merge (*place, json_object_get_member (own, name));
   g_clear_pointer (place, json_node_unref);
   *place = merged;
 }
 
 static void
-replace_strings (GStrv *place, GStrv value)
+read_class (OcgProvider *out, JsonObject *own)
 {
-  if (value == NULL)
+  if (!json_object_has_member (own, "class"))
     return;
-  g_strfreev (*place);
-  *place = value;
-}
-
-static GStrv
-dup_lower (OcgFields *own, const char *name)
-{
-  GStrv strings = ocg_fields_dup_strings (own, name, NULL);
-
-  for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
-    replace (&strings[i], g_ascii_strdown (strings[i], -1));
-  return strings;
+  replace_text (&out->class, own, "class");
+  if (out->base_url == NULL)
+    return;
+  g_free (out->class_origin);
+  out->class_origin = ocg_base_url_get_origin (out->base_url);
 }
 
 void
-ocg_provider_draft_read_own (OcgProviderDraft *draft, const OcgProviderEntry *entry,
-                             OcgFields *own)
+ocg_provider_draft_read_own (OcgProviderDraft *draft, const OcgProviderEntry *entry)
 {
   OcgProvider *out = draft->out;
-  JsonObject *regions = ocg_fields_get_object (own, "regions");
-  g_autofree char *class = ocg_fields_dup_word (own, "class", classes, NULL);
+  g_autoptr (JsonObject) own = keep_own (draft, entry);
 
-  replace (&out->name, ocg_fields_dup_string (own, "name", out->name));
-  replace (&out->family, ocg_fields_dup_string (own, "family", out->family));
-  replace (&out->docs, ocg_fields_dup_string (own, "docs", out->docs));
-  replace (&out->keys_url, ocg_fields_dup_string (own, "keysUrl", out->keys_url));
-  replace_strings (&out->aliases, dup_lower (own, "aliases"));
-  replace_strings (&out->env_keys, ocg_fields_dup_strings (own, "envKeys", NULL));
-  if (json_object_has_member (own->json, "needsKey"))
-    draft->needs_key = ocg_fields_get_boolean (own, "needsKey", draft->needs_key);
+  replace_text (&out->name, own, "name");
+  replace_text (&out->family, own, "family");
+  replace_text (&out->docs, own, "docs");
+  replace_text (&out->keys_url, own, "keysUrl");
+  replace_texts (&out->aliases, dup_lower (get_array (own, "aliases")));
+  replace_texts (&out->env_keys, dup_texts (get_array (own, "envKeys")));
+  if (json_object_has_member (own, "needsKey"))
+    draft->needs_key = json_object_get_boolean_member (own, "needsKey");
   read_origins (draft, entry, own);
-  if (regions != NULL && ocg_provider_entry_is_trusted (entry))
-    trust_regions (draft, regions);
+  if (json_object_has_member (own, "regions") && ocg_provider_entry_is_trusted (entry))
+    trust_regions (draft, json_object_get_object_member (own, "regions"));
   read_raw (&out->regions, own, "regions");
   read_raw (&out->login, own, "login");
   read_raw (&out->quota, own, "quota");
-  if (ocg_fields_get_array (own, "authChoices") != NULL)
-    {
-      g_clear_pointer (&out->auth_choices, json_node_unref);
-      out->auth_choices = ocg_json_merge (NULL, json_object_get_member (own->json, "authChoices"));
-    }
-  if (class == NULL)
-    return;
-  replace (&out->class, g_steal_pointer (&class));
-  if (out->base_url != NULL)
-    replace (&out->class_origin, ocg_base_url_get_origin (out->base_url));
+  read_raw (&out->auth_choices, own, "authChoices");
+  read_class (out, own);
 }

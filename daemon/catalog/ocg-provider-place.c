@@ -10,6 +10,9 @@
 
 #define DEFAULT_API "openai-completions"
 
+/* Takes keys as Anthropic does when it is spoken to like that. */
+#define KIMI_ORIGIN "https://api.kimi.com:443"
+
 static const struct
 {
   const char *host;
@@ -197,7 +200,8 @@ place_auth_header (OcgProviderDraft *draft)
   gboolean is_messages = g_str_equal (out->api, "anthropic-messages");
   gboolean bearer = !is_messages
                     || (!g_str_equal (out->family, "anthropic")
-                        && !g_str_equal (origin_family, "anthropic"));
+                        && !g_str_equal (origin_family, "anthropic")
+                        && !g_str_equal (out->origin, KIMI_ORIGIN));
 
   if (base != NULL && base->api != NULL && g_str_equal (base->api, out->api))
     bearer = base->auth_header == OCG_AUTH_BEARER;

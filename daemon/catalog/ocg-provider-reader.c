@@ -35,11 +35,13 @@ ocg_provider_read_api (OcgFields *fields)
   const char *api = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
                         ? json_node_get_string (node)
                         : NULL;
+  g_autofree char *message = NULL;
 
   if (api == NULL || !g_strv_contains (other_apis, api))
     return ocg_fields_dup_word (fields, "api", spoken_apis, NULL);
-  ocg_fields_note (fields, OCG_SEVERITY_WARNING, "api",
-                   _ ("this wire API is not supported; requests that need it fail"), NULL);
+  /* TRANSLATORS: %s is the name of a wire API, such as google-generative-ai. */
+  message = g_strdup_printf (_ ("%s is not supported; requests that need it fail"), api);
+  ocg_fields_note (fields, OCG_SEVERITY_WARNING, "api", message, NULL);
   return g_strdup (api);
 }
 
@@ -87,22 +89,12 @@ note_base_url (const OcgProviderEntry *entry, OcgFields *fields, const char *giv
                const char *used)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (given));
-  g_autofree char *message = NULL;
 
   if (g_str_equal (stripped, used))
     return;
-  if (has_variable (entry))
-    {
-      ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
-                       _ ("a base URL has no “/” and no endpoint on its end; what is there, or "
-                          "comes of the variable, is left out"),
-                       NULL);
-      return;
-    }
-  message = g_strdup_printf (
-      /* TRANSLATORS: %s is a URL */
-      _ ("this is read as “%s”; a base URL has no “/” and no endpoint on its end"), used);
-  ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl", message, used);
+  ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
+                   _ ("a base URL has no “/” and no endpoint on its end; it is read without"),
+                   has_variable (entry) ? NULL : used);
 }
 
 static void
@@ -214,7 +206,7 @@ read_entry (OcgProviderDraft *draft, const OcgProviderEntry *entry)
   if (entry->layer != NULL && entry->layer->kind >= OCG_LAYER_ADMIN_CONFIG)
     draft->out->in_config = TRUE;
   if (!ocg_provider_entry_is_openclaw (entry))
-    ocg_provider_draft_read_own (draft, entry, &rest);
+    ocg_provider_draft_read_own (draft, entry);
   if (server.failed && draft->broken == NULL)
     draft->broken = g_steal_pointer (&server.first);
 }
@@ -281,7 +273,7 @@ fail_without_url (OcgProviderDraft *draft)
     return;
   ocg_problems_set_source (draft->problems, entry->layer != NULL ? entry->layer->tree : NULL);
   ocg_fields_fail (&fields, "baseUrl",
-                   _ ("this is missing; it must be the URL of the provider's server"), NULL);
+                   _ ("“baseUrl” is missing; it must be the URL of the provider's server"), NULL);
   draft->broken = g_steal_pointer (&fields.first);
 }
 

@@ -18,5 +18,8 @@ void ocg_validator_check_desktop_refs (OcgCatalog *catalog, OcgConfigTree *tree,
  * for ${VAR} in it. */
 void ocg_validator_check_provider (OcgCatalog *catalog, const char *id, JsonNode *entry,
                                    OcgEnvironment *environment, OcgProblems *problems);
+/* A file of providers.d: names and regions. */
+void ocg_validator_check_drop_in (OcgCatalog *catalog, const char *id, JsonNode *entry,
+                                  OcgProblems *problems);
 /* The env block of an openclaw.json: whether keys stand in it. */
 void ocg_validator_check_env (OcgCatalog *catalog, OcgConfigTree *tree, OcgProblems *problems);

@@ -83,6 +83,7 @@ check_drop_in (OcgCatalog *catalog, OcgConfigTree *tree, JsonNode *root, OcgProb
   if (g_str_has_suffix (id, ".json"))
     id[strlen (id) - strlen (".json")] = '\0';
   ocg_validator_check_provider (catalog, id, root, NULL, problems);
+  ocg_validator_check_drop_in (catalog, id, root, problems);
 }
 
 static void

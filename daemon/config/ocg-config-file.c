@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -49,7 +50,7 @@ read_open (OcgConfigFile *self, int fd)
   if (!S_ISREG (self->stat.st_mode))
     return S_ISDIR (self->stat.st_mode) ? EISDIR : EINVAL;
 
-  g_autoptr (GString) content = g_string_sized_new (self->stat.st_size + 1);
+  g_autoptr (GString) content = g_string_sized_new (MIN (self->stat.st_size, OCG_JSON5_MAX_SIZE) + 1);
   int problem = read_all (fd, content);
   if (problem != 0)
     return problem;
@@ -182,34 +183,88 @@ fill_temporary (int fd, const OcgConfigFile *old, GBytes *text)
   return problem;
 }
 
-int
-ocg_config_file_replace (int folder_fd, const char *target, const OcgConfigFile *old,
-                         GBytes *text)
+static int
+open_temporary (int folder_fd, const char *temporary)
 {
-  g_autofree char *name = g_path_get_basename (target);
-  g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);
   int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  int fd = openat (folder_fd, temporary, flags, 0600);
+
+  /* We have the lock: it was nobody's. */
+  if (fd < 0 && errno == EEXIST && unlinkat (folder_fd, temporary, 0) == 0)
+    fd = openat (folder_fd, temporary, flags, 0600);
+  return fd;
+}
+
+int
+ocg_config_file_prepare (int folder_fd, const char *name, const OcgConfigFile *old, GBytes *text)
+{
+  g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);
+  int fd = -1;
+  int problem = 0;
 
   /* rename() would not ask, but who takes the right to write away means it. */
   if (old->exists && faccessat (folder_fd, name, W_OK, AT_EACCESS) != 0)
     return errno;
-
-  int fd = openat (folder_fd, temporary, flags, 0600);
-  if (fd < 0 && errno == EEXIST && unlinkat (folder_fd, temporary, 0) == 0)
-    fd = openat (folder_fd, temporary, flags, 0600); /* we have the lock: it was nobody's */
+  fd = open_temporary (folder_fd, temporary);
   if (fd < 0)
     return errno;
-
-  int problem = fill_temporary (fd, old, text);
+  problem = fill_temporary (fd, old, text);
   if (problem == 0 && !is_same (folder_fd, name, old))
     problem = ESTALE;
-  if (problem == 0 && renameat (folder_fd, temporary, folder_fd, name) != 0)
-    problem = errno;
+  if (problem != 0)
+    unlinkat (folder_fd, temporary, 0);
+  return problem;
+}
+
+/* Whether that file is the one in @old. */
+static gboolean
+is_file (int folder_fd, const char *name, const OcgConfigFile *old)
+{
+  return old->exists && is_same (folder_fd, name, old);
+}
+
+/* Puts @temporary in the place of @name and takes away what was there, if that is @old: what somebody
+ * else put there a moment ago goes back. ENOSYS, EINVAL: the file system cannot do that. */
+static int
+exchange (int folder_fd, const char *temporary, const char *name, const OcgConfigFile *old)
+{
+  if (!old->exists)
+    {
+      if (renameat2 (folder_fd, temporary, folder_fd, name, RENAME_NOREPLACE) == 0)
+        return 0;
+      return errno == EEXIST ? ESTALE : errno;
+    }
+  if (renameat2 (folder_fd, temporary, folder_fd, name, RENAME_EXCHANGE) != 0)
+    return errno == ENOENT ? ESTALE : errno;
+  if (is_file (folder_fd, temporary, old))
+    return unlinkat (folder_fd, temporary, 0) == 0 ? 0 : errno;
+  renameat2 (folder_fd, temporary, folder_fd, name, RENAME_EXCHANGE);
+  return ESTALE;
+}
+
+int
+ocg_config_file_put (int folder_fd, const char *name, const OcgConfigFile *old)
+{
+  g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);
+  int problem = is_same (folder_fd, name, old) ? 0 : ESTALE;
+
+  if (problem == 0)
+    problem = exchange (folder_fd, temporary, name, old);
+  if ((problem == ENOSYS || problem == EINVAL || problem == ENOTSUP) && is_same (folder_fd, name, old))
+    problem = renameat (folder_fd, temporary, folder_fd, name) == 0 ? 0 : errno;
   if (problem != 0)
     unlinkat (folder_fd, temporary, 0);
   else
     fsync (folder_fd); /* the new file is in place whatever it says */
   return problem;
+}
+
+void
+ocg_config_file_drop (int folder_fd, const char *name)
+{
+  g_autofree char *temporary = g_strconcat (name, OCG_CONFIG_TEMPORARY_SUFFIX, NULL);
+
+  unlinkat (folder_fd, temporary, 0);
 }
 
 void

@@ -31,10 +31,14 @@ int ocg_config_file_resolve (const char *path, char **target);
 /* Opens the folder of @target and locks it against other gateways; EAGAIN when one is writing. */
 int ocg_config_file_lock (const char *target, int *folder_fd);
 
-/* Puts @text in the place of @target with the mode and owner of @old; the folder is locked. ESTALE
- * when the file is no longer the one in @old. Either all of it happens or nothing. */
-int ocg_config_file_replace (int folder_fd, const char *target, const OcgConfigFile *old,
-                             GBytes *text);
+/* A file is replaced in two steps, so that several can be as good as one; the folder is locked.
+ * First @text goes into a temporary file beside @name, with the mode and owner of @old. ESTALE when
+ * the file is no longer the one in @old. What fails leaves nothing behind. */
+int ocg_config_file_prepare (int folder_fd, const char *name, const OcgConfigFile *old, GBytes *text);
+/* Then the temporary file takes the place of @name, or is taken away when that fails. */
+int ocg_config_file_put (int folder_fd, const char *name, const OcgConfigFile *old);
+/* Or it is taken away. */
+void ocg_config_file_drop (int folder_fd, const char *name);
 
 /* Takes away what a gateway that was killed while writing has left. */
 void ocg_config_file_remove_stale (const char *path);

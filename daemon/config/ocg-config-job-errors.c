@@ -83,6 +83,22 @@ set_refused (OcgConfigJob *self, GError **error)
 static void
 set_not_found (OcgConfigJob *self, GError **error)
 {
+  OcgConfigTree *admin
+      = self->change->top != NULL ? self->files->admin_desktop : self->files->admin_config;
+  const char *const *edit = (const char *const *) self->plan->edit;
+  JsonNode *root = ocg_config_tree_get_root (admin);
+
+  if (root != NULL && ocg_config_path_lookup (root, edit) != NULL)
+    {
+      g_autofree char *path = format_edit (self, g_strv_length (self->plan->edit));
+
+      /* TRANSLATORS: a path such as models.mode; a file */
+      g_set_error (error, OCG_ERROR, OCG_ERROR_NOT_FOUND,
+                   _ ("“%s” is set by the administrator, in “%s”, and can only be changed there. "
+                      "Set a value of your own, which counts more."),
+                   path, ocg_config_tree_get_path (admin));
+      return;
+    }
   ocg_config_set_not_found (ocg_config_tree_get_root (self->plan->after),
                             (const char *const *) self->plan->edit, self->change->top,
                             self->change->path, error);

@@ -30,6 +30,7 @@ typedef struct
   int error_number;
   char *file; /* (nullable) the one that cannot be written, or that is busy */
   guint tries;
+  GHashTable *mistakes; /* (nullable) (owned) how often each is in what the change makes */
 } OcgConfigJob;
 
 /* @change: (transfer full) */

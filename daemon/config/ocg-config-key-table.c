@@ -19,6 +19,38 @@ static const OcgKeySet cost = {
   .others = "tieredPricing",
 };
 
+/* Of what only OpenClaw reads there is more with each version. */
+static const OcgKeySet compat = {
+  .rule = OCG_KEYS_LOOSE,
+  .keys = (const OcgKey[]){ { "supportsStore", NULL },
+                            { "supportsDeveloperRole", NULL },
+                            { "supportsReasoningEffort", NULL },
+                            { "supportsStrictMode", NULL },
+                            { "supportsTemperature", NULL },
+                            { "supportsUsageInStreaming", NULL },
+                            { "maxTokensField", NULL },
+                            { "thinkingFormat", NULL },
+                            { "forceAdaptiveThinking", NULL },
+                            { "requiresMistralToolIds", NULL },
+                            { "requiresReasoningContentOnAssistantMessages", NULL },
+                            { "requiresToolResultName", NULL },
+                            { "zaiToolStream", NULL },
+                            END },
+  .others = "allowedFallbackModels cacheControlFormat codeMode nativeWebSearchTool "
+            "openRouterRouting openaiCompletionsTools reasoningEffortMap "
+            "requiresAssistantAfterToolResult requiresOpenAiAnthropicToolPayload "
+            "requiresStringContent requiresThinkingAsText sendSessionAffinityHeaders "
+            "sendSessionIdHeader strictMessageKeys supportedParameters supportedReasoningEfforts "
+            "supportsAdditionalTools supportsEagerToolInputStreaming "
+            "supportsExplicitPromptCacheMode supportsInstructions "
+            "supportsJsonSchemaResponseFormat supportsLongCacheRetention supportsMidConvoEffort "
+            "supportsMidConvoSystemMessages supportsMidConvoToolAdditions "
+            "supportsMidConvoToolChanges supportsOpenAIGrammarTools supportsPromptCacheKey "
+            "supportsStrictTools supportsToolSearch supportsTools toolCallArgumentsEncoding "
+            "toolSchemaProfile unsupportedToolSchemaKeywords vercelGatewayRouting "
+            "visibleReasoningDetailTypes",
+};
+
 static const OcgKeySet model = {
   .keys = (const OcgKey[]){ { "id", NULL },
                             { "name", NULL },
@@ -30,7 +62,7 @@ static const OcgKeySet model = {
                             { "contextTokens", NULL },
                             { "maxTokens", NULL },
                             { "headers", NULL },
-                            { "compat", NULL },
+                            { "compat", &compat },
                             END },
   .others = "agentRuntime baseUrl mediaInput metadataSource params thinkingLevelMap",
   .synonyms = (const OcgKeySynonym[]){ { "contextlength", "contextWindow" },

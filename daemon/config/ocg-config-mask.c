@@ -109,13 +109,30 @@ tells (JsonNode *node)
                       : type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
 }
 
+/* Such as contextTokens: 150000. */
+static gboolean
+is_count_of_tokens (JsonNode *node, const char *const *path)
+{
+  guint length = g_strv_length ((char **) path);
+  GType type = json_node_get_value_type (node);
+
+  return length > 0 && (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
+         && (g_str_equal (path[length - 1], "tokens") || strstr (path[length - 1], "Tokens") != NULL);
+}
+
+static gboolean
+is_secret (JsonNode *node, const char *const *path)
+{
+  return tells (node) && ocg_config_is_secret_place (path) && !is_count_of_tokens (node, path);
+}
+
 static JsonNode *
 mask_scalar (JsonNode *node, const char *const *path)
 {
   GType type = json_node_get_value_type (node);
   const char *text = type == G_TYPE_STRING ? json_node_get_string (node) : NULL;
   g_autofree char *url = text != NULL ? mask_url (text) : NULL;
-  if (tells (node) && ocg_config_is_secret_place (path))
+  if (is_secret (node, path))
     return json_node_init_string (json_node_alloc (), MASK);
   if (url != NULL)
     return json_node_init_string (json_node_alloc (), url);
@@ -156,11 +173,22 @@ mask_node (JsonNode *node, GPtrArray *path)
   return masked;
 }
 
-JsonNode *
-ocg_config_mask (JsonNode *root)
+/* What is an index in a list says nothing about secrets. */
+static gboolean
+is_index (const char *segment)
 {
-  g_autoptr (GPtrArray) path = g_ptr_array_new ();
-  return mask_node (root, path);
+  return *segment != '\0' && strspn (segment, G_CSET_DIGITS) == strlen (segment);
+}
+
+JsonNode *
+ocg_config_mask (JsonNode *node, const char *const *path)
+{
+  g_autoptr (GPtrArray) segments = g_ptr_array_new ();
+
+  for (guint i = 0; path[i] != NULL; i++)
+    if (!is_index (path[i]))
+      g_ptr_array_add (segments, (gpointer) path[i]);
+  return mask_node (node, segments);
 }
 
 static char *find_in (JsonNode *node, GPtrArray *path);
@@ -201,7 +229,7 @@ find_in (JsonNode *node, GPtrArray *path)
       return found;
     }
   g_ptr_array_add (path, NULL);
-  if (tells (node) && ocg_config_is_secret_place ((const char *const *) path->pdata))
+  if (is_secret (node, (const char *const *) path->pdata))
     found = ocg_config_path_format ((const char *const *) path->pdata, length);
   g_ptr_array_set_size (path, (int) length);
   return found;

@@ -9,6 +9,7 @@ struct _OcgConfigOverlay
 {
   GHashTable *old;   /* path -> OcgConfigFile */
   GHashTable *texts; /* path -> GBytes, with a zero byte behind them */
+  GHashTable *errors; /* path -> errno: what could not be read */
 };
 
 static void
@@ -31,7 +32,9 @@ ocg_config_overlay_new (void)
   OcgConfigOverlay *self = g_new0 (OcgConfigOverlay, 1);
 
   self->old = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) file_free);
-  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->texts
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -40,6 +43,7 @@ ocg_config_overlay_free (OcgConfigOverlay *self)
 {
   g_hash_table_unref (self->old);
   g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->errors);
   g_free (self);
 }
 
@@ -54,7 +58,10 @@ read_old (OcgConfigOverlay *self, const char *path, OcgConfigFile **old)
     return 0;
   problem = ocg_config_file_read (&file, path);
   if (problem != 0)
-    return problem;
+    {
+      g_hash_table_insert (self->errors, g_strdup (path), GINT_TO_POINTER (problem));
+      return problem;
+    }
   *old = g_memdup2 (&file, sizeof file);
   file = (OcgConfigFile){ 0 };
   g_hash_table_insert (self->old, g_strdup (path), *old);
@@ -69,7 +76,6 @@ ocg_config_overlay_read (OcgConfigFile *file, const char *path, gpointer user_da
   OcgConfigFile *old = NULL;
   int problem = read_old (self, path, &old);
 
-  /* A text may be put in the place of a file that is there and cannot be read. */
   *file = (OcgConfigFile){ 0 };
   if (problem != 0 && text == NULL)
     return problem;
@@ -125,6 +131,12 @@ ocg_config_overlay_get_changed (OcgConfigOverlay *self)
     }
   g_ptr_array_sort (paths, compare_paths);
   return paths;
+}
+
+int
+ocg_config_overlay_get_error (OcgConfigOverlay *self, const char *path)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->errors, path));
 }
 
 const OcgConfigFile *

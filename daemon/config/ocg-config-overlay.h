@@ -24,6 +24,8 @@ void ocg_config_overlay_set_text (OcgConfigOverlay *self, const char *path, cons
 GPtrArray *ocg_config_overlay_get_changed (OcgConfigOverlay *self);
 /* As it was read from the disk. (nullable) */
 const OcgConfigFile *ocg_config_overlay_get_old (OcgConfigOverlay *self, const char *path);
+/* Why it could not be read: errno, or 0. */
+int ocg_config_overlay_get_error (OcgConfigOverlay *self, const char *path);
 /* The new text. (nullable) */
 GBytes *ocg_config_overlay_get_text (OcgConfigOverlay *self, const char *path);
 

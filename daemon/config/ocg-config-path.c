@@ -71,8 +71,16 @@ ocg_config_path_parse (const char *path, GError **error)
       return NULL;
     }
 
-  while (good && *p != '\0')
+  for (guint n = 0; good && *p != '\0'; n++)
     {
+      /* No file is nested deeper. */
+      if (n == OCG_JSON5_MAX_DEPTH)
+        {
+          g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                       _ ("The path is deeper than %d levels. Shorten it."), OCG_JSON5_MAX_DEPTH);
+          return NULL;
+        }
+
       g_autoptr (GString) segment = g_string_new (NULL);
       if (*p == '[')
         {

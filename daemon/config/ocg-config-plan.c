@@ -7,6 +7,7 @@
 
 #include "ocg-config-path.h"
 #include "ocg-json5-edit.h"
+#include "ocg-json5-merge.h"
 
 void
 ocg_config_change_free (OcgConfigChange *self)
@@ -121,6 +122,27 @@ make_edits (OcgConfigPlan *self, const OcgConfigChange *change, GPtrArray *edits
       return;
 }
 
+/* All of a patch at once, where there is one file only. */
+static void
+merge_patch (OcgConfigPlan *self, const OcgConfigChange *change)
+{
+  static const char *const top[] = { NULL };
+  OcgConfigDocument *document
+      = g_ptr_array_index (ocg_config_tree_get_documents (self->before), 0);
+  g_autofree char *text
+      = ocg_json5_merge (document->text, top, change->patch, &self->problem);
+
+  if (text != NULL)
+    {
+      ocg_config_overlay_set_text (self->overlay, document->path, text, strlen (text));
+      look_again (self, change);
+      return;
+    }
+  self->outcome = OCG_CONFIG_PLAN_REFUSED;
+  self->file = g_strdup (document->path);
+  self->edit = g_strdupv ((GStrv) top);
+}
+
 static void
 run (OcgConfigPlan *self, const OcgConfigChange *change)
 {
@@ -139,6 +161,8 @@ run (OcgConfigPlan *self, const OcgConfigChange *change)
     }
   else if (!ocg_config_tree_is_valid (self->before))
     self->outcome = OCG_CONFIG_PLAN_INVALID;
+  else if (change->patch != NULL && ocg_config_tree_get_documents (self->before)->len == 1)
+    merge_patch (self, change);
   else
     {
       edits = change->patch != NULL

@@ -21,7 +21,10 @@ struct _OcgConfig
   gpointer validate_data;
   OcgConfigWatch *watch; /* (nullable) */
 
-  gboolean in_doubt;     /* what is in force may be better than what was seen last */
+  gint64 believe_at;     /* monotonic, microseconds: when a file that seems to have become worse
+                            has; 0: none seems to */
+
+  GHashTable *mistakes;  /* (nullable) how often each is in files */
 
   GQueue tasks; /* of GTask (owned); the first one runs while is_working */
   gboolean is_working;

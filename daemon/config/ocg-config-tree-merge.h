@@ -7,7 +7,7 @@
 
 #include "ocg-config-tree-private.h"
 
-#define OCG_CONFIG_TREE_MAX_NODES 2000000 /* made or looked at while merging */
+#define OCG_CONFIG_TREE_MAX_NODES 300000 /* made or looked at while merging */
 
 /* NULL with a fault added when they do not fit together. What no include touches is shared with the
  * documents. (transfer full) */

@@ -18,7 +18,9 @@ struct _OcgConfigWatch
   OcgConfigWatchFunc changed;
   gpointer user_data;
   GHashTable *monitors; /* path -> GFileMonitor: of a file or folder that is wanted */
-  GHashTable *parents;  /* path -> GFileMonitor: of a folder in which one of these is missing */
+  GHashTable *parents;  /* path -> GFileMonitor: of the folder above a folder on the way to one of
+                           these, which may come, go, or be another one */
+  gboolean is_elsewhere; /* the paths may lead to other folders than when the monitors were made */
   guint source;
   gint64 first; /* monotonic, microseconds: when the changes began; 0: none */
 };
@@ -109,8 +111,10 @@ on_parent_changed (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonito
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *other_path = other != NULL ? g_file_get_path (other) : NULL;
 
-  if (g_strcmp0 (path, wanted) == 0 || g_strcmp0 (other_path, wanted) == 0)
-    note_change (self);
+  if (g_strcmp0 (path, wanted) != 0 && g_strcmp0 (other_path, wanted) != 0)
+    return;
+  self->is_elsewhere = TRUE;
+  note_change (self);
 }
 
 /* GIO asks only now and then whether what its monitor could not find has come. */
@@ -146,12 +150,13 @@ add_monitor (OcgConfigWatch *self, GHashTable *old, const char *path, gboolean i
   g_hash_table_insert (self->monitors, g_strdup (path), monitor);
 }
 
-/* Where the folder of @path is missing, watches the one above it that is there for the next step. */
+/* Watches for another folder in the place of that of @path; where that is missing, the one above it
+ * that is there for the next step. */
 static void
 add_parent (OcgConfigWatch *self, const char *path)
 {
-  g_autofree char *wanted = g_strdup (path);
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *wanted = g_path_get_dirname (path);
+  g_autofree char *folder = g_path_get_dirname (wanted);
   g_autoptr (GFile) file = NULL;
   GFileMonitor *monitor = NULL;
 
@@ -161,7 +166,7 @@ add_parent (OcgConfigWatch *self, const char *path)
       wanted = folder;
       folder = g_path_get_dirname (wanted);
     }
-  if (strcmp (wanted, path) == 0 || g_hash_table_contains (self->parents, wanted))
+  if (strcmp (wanted, folder) == 0 || g_hash_table_contains (self->parents, wanted))
     return;
   file = g_file_new_for_path (folder);
   monitor = g_file_monitor_directory (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
@@ -198,6 +203,9 @@ ocg_config_watch_set (OcgConfigWatch *self, const char *const *files, const char
   g_autoptr (GHashTable) old = self->monitors;
 
   self->monitors = monitors_new ();
+  if (self->is_elsewhere)
+    g_hash_table_remove_all (old);
+  self->is_elsewhere = FALSE;
   g_hash_table_remove_all (self->parents);
   for (guint i = 0; files[i] != NULL; i++)
     add_file (self, old, files[i]);

@@ -55,6 +55,7 @@ ocg_config_finalize (GObject *object)
   g_strfreev (self->shell);
   ocg_config_files_unref (self->files);
   ocg_config_files_unref (self->good);
+  g_clear_pointer (&self->mistakes, g_hash_table_unref);
 
   G_OBJECT_CLASS (ocg_config_parent_class)->finalize (object);
 }
@@ -143,12 +144,14 @@ ocg_config_adopt (OcgConfig *self, OcgConfigFiles *files)
   g_auto (GStrv) paths = NULL;
 
   self->files = files;
+  self->believe_at = 0;
   if (ocg_config_files_is_same (before, files))
     {
       self->good = ocg_config_files_ref (good_before);
       return;
     }
   self->good = ocg_config_files_keep_good (files, good_before);
+  g_clear_pointer (&self->mistakes, g_hash_table_unref);
   watch_files (self);
   paths = compare (good_before, self->good);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, paths);
@@ -179,13 +182,22 @@ is_no_worse (OcgConfigFiles *before, OcgConfigFiles *after)
 gboolean
 ocg_config_doubts (OcgConfig *self, OcgConfigFiles *files)
 {
-  if (self->watch == NULL || self->in_doubt || is_no_worse (self->files, files))
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->watch == NULL || is_no_worse (self->files, files))
     {
-      self->in_doubt = FALSE;
+      self->believe_at = 0;
       return FALSE;
     }
-  self->in_doubt = TRUE;
-  ocg_config_watch_look_again (self->watch, DOUBT_MS);
+  if (self->believe_at == 0)
+    self->believe_at = now + DOUBT_MS * G_TIME_SPAN_MILLISECOND;
+  if (now >= self->believe_at)
+    {
+      self->believe_at = 0;
+      return FALSE;
+    }
+  ocg_config_watch_look_again (self->watch,
+                               (self->believe_at - now) / G_TIME_SPAN_MILLISECOND + 1);
   return TRUE;
 }
 
@@ -256,6 +268,7 @@ ocg_config_set_shell_environment (OcgConfig *self, GStrv shell)
 
   g_strfreev (self->shell);
   self->shell = shell;
+  g_clear_pointer (&self->mistakes, g_hash_table_unref);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, nothing);
 }
 
@@ -269,27 +282,24 @@ ocg_config_validate_files (OcgConfig *self, OcgConfigFiles *files)
 }
 
 OcgProblems *
-ocg_config_validate (OcgConfig *self, OcgConfigDocumentId id, const char *text, gsize length)
+ocg_config_validate (OcgConfig *self)
 {
-  g_autoptr (OcgConfigOverlay) overlay = ocg_config_overlay_new ();
-  g_autoptr (OcgConfigTree) tree = NULL;
-  g_autoptr (OcgConfigFiles) files = NULL;
-  gboolean is_desktop = id == OCG_CONFIG_DESKTOP;
-
-  if (text == NULL)
-    return ocg_config_validate_files (self, self->files);
-  ocg_config_overlay_set_text (overlay, ocg_config_get_path (self, id), text, length);
-  tree = ocg_config_tree_load_part (ocg_config_get_path (self, id), is_desktop ? "desktop" : NULL,
-                                    ocg_config_overlay_read, overlay);
-  files = ocg_config_files_replace (self->files, is_desktop ? NULL : tree,
-                                    is_desktop ? tree : NULL);
-  return ocg_config_validate_files (self, files);
+  return ocg_config_validate_files (self, self->files);
 }
 
 static gboolean
 is_desktop_path (const char *const *segments)
 {
   return segments[0] != NULL && g_str_equal (segments[0], "desktop");
+}
+
+JsonNode *
+ocg_config_dup_value (OcgConfig *self, const char *const *segments)
+{
+  g_autoptr (JsonNode) root = ocg_config_files_get_value (self->good, FALSE);
+  JsonNode *node = ocg_config_path_lookup (root, segments);
+
+  return node != NULL ? json_node_ref (node) : NULL;
 }
 
 char *
@@ -306,8 +316,7 @@ ocg_config_get_value (OcgConfig *self, const char *path, GError **error)
   if (parsed == NULL)
     return NULL;
   root = ocg_config_files_get_value (self->good, is_desktop);
-  masked = ocg_config_mask (root);
-  node = ocg_config_path_lookup (masked, is_desktop ? segments + 1 : segments);
+  node = ocg_config_path_lookup (root, is_desktop ? segments + 1 : segments);
   if (node == NULL)
     {
       ocg_config_set_not_found (root, is_desktop ? segments + 1 : segments,
@@ -317,7 +326,8 @@ ocg_config_get_value (OcgConfig *self, const char *path, GError **error)
                                 error);
       return NULL;
     }
+  masked = ocg_config_mask (node, segments);
   text = g_string_new (NULL);
-  ocg_json5_write (text, node, &json_format, "");
+  ocg_json5_write (text, masked, &json_format, "");
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -62,11 +62,17 @@ OcgSettingsSources ocg_config_get_sources (OcgConfig *self);
 /* What the login shell exports, "NAME=value". (transfer full) Emits "changed". */
 void ocg_config_set_shell_environment (OcgConfig *self, GStrv shell);
 
-/* What is wrong in all files, in the language of the thread. @text: (nullable) (length bytes) looks
- * at this in the place of the file @id. (transfer full) */
-OcgProblems *ocg_config_validate (OcgConfig *self, OcgConfigDocumentId id, const char *text,
-                                  gsize length);
+/* What is wrong in all files as they were read last, in the language of the thread. (transfer
+ * full) */
+OcgProblems *ocg_config_validate (OcgConfig *self);
+/* The same of the files as they are now, which are put in force; @text: (nullable) looks at this in
+ * the place of the file @id. In the language of the thread that calls finish(). (transfer full) */
+void ocg_config_validate_async (OcgConfig *self, OcgConfigDocumentId id, GBytes *text,
+                                GAsyncReadyCallback callback, gpointer user_data);
+OcgProblems *ocg_config_validate_finish (OcgConfig *self, GAsyncResult *result);
 
+/* The value in force at @segments as it is written, secrets too. (transfer full) (nullable) */
+JsonNode *ocg_config_dup_value (OcgConfig *self, const char *const *segments);
 /* The value in force at @path ("a.b[\"c.d\"][0]", "" for all) as JSON text with secrets masked;
  * ${VAR} is not expanded. Errors: OCG_ERROR_NOT_FOUND, OCG_ERROR_INVALID_ARGS. */
 char *ocg_config_get_value (OcgConfig *self, const char *path, GError **error);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ocg-error.h"
+#include "ocg-json5-context.h"
 #include "ocg-json5-lines.h"
 #include "ocg-json5-places.h"
 #include "ocg-json5-walk.h"
@@ -18,94 +19,6 @@ void
 ocg_json5_problem_locate (OcgJson5Problem *problem, const char *text)
 {
   ocg_json5_locate (text, problem->offset, &problem->line, &problem->column);
-}
-
-/* The character as a person can see it. */
-static char *
-show_character (gunichar c)
-{
-  if (!g_unichar_isgraph (c))
-    return g_strdup_printf ("U+%04X", c);
-
-  g_autoptr (GString) shown = g_string_new ("“");
-  g_string_append_unichar (shown, c);
-  g_string_append (shown, "”");
-  return g_string_free (g_steal_pointer (&shown), FALSE);
-}
-
-/* Those that name what was found instead. */
-static char *
-describe_unexpected (const OcgJson5Problem *problem)
-{
-  g_autofree char *found = show_character (problem->found);
-  if (problem->fault == OCG_JSON5_NO_VALUE)
-    /* TRANSLATORS: %s is a character in quotes, or something like U+0007 */
-    return g_strdup_printf (_ ("a value is expected here, not %s"), found);
-  if (problem->fault == OCG_JSON5_NO_NAME)
-    /* TRANSLATORS: %s is a character in quotes, or something like U+0007 */
-    return g_strdup_printf (_ ("a member name or “}” is expected here, not %s"), found);
-  if (problem->fault == OCG_JSON5_NO_COLON)
-    /* TRANSLATORS: %s is a character in quotes, or something like U+0007 */
-    return g_strdup_printf (_ ("“:” is missing before %s"), found);
-  /* TRANSLATORS: %c is a closing bracket, %s a character in quotes */
-  return g_strdup_printf (_ ("“,” or “%c” is missing before %s"), problem->expected, found);
-}
-
-/* Those of edits. */
-static char *
-describe_edit (const OcgJson5Problem *problem)
-{
-  if (problem->fault == OCG_JSON5_NOT_OBJECT)
-    return g_strdup (_ ("an object, “{ … }”, is expected here"));
-  if (problem->fault == OCG_JSON5_NO_ELEMENT)
-    return g_strdup_printf (ngettext ("the list that starts here has only %u element",
-                                      "the list that starts here has only %u elements",
-                                      problem->count),
-                            problem->count);
-  return g_strdup (_ ("the change cannot be made in this text without harm; make it in an editor"));
-}
-
-char *
-ocg_json5_problem_describe (const OcgJson5Problem *problem)
-{
-  switch (problem->fault)
-    {
-    case OCG_JSON5_TOO_BIG:
-      return g_strdup_printf (_ ("it is larger than %d MiB; make it smaller"),
-                              OCG_JSON5_MAX_SIZE / (1024 * 1024));
-    case OCG_JSON5_TOO_DEEP:
-      return g_strdup_printf (_ ("brackets are nested deeper than %d levels"), OCG_JSON5_MAX_DEPTH);
-    case OCG_JSON5_BAD_UTF8:
-      return g_strdup (_ ("this is not valid UTF-8; save the file in UTF-8"));
-    case OCG_JSON5_ZERO_BYTE:
-      return g_strdup (_ ("there is a zero byte here; the file is damaged, or is not UTF-8"));
-    case OCG_JSON5_EARLY_END:
-      return g_strdup (_ ("it ends too early; a closing bracket or a value is missing"));
-    case OCG_JSON5_OPEN_STRING:
-      return g_strdup (_ ("the string that starts here has no closing quote on its line"));
-    case OCG_JSON5_OPEN_COMMENT:
-      return g_strdup (_ ("the comment that starts here has no “*/”"));
-    case OCG_JSON5_BAD_ESCAPE:
-      return g_strdup (_ ("this escape is not known; write “\\\\” for a backslash"));
-    case OCG_JSON5_BAD_NUMBER:
-      return g_strdup (_ ("this is not a number; text needs quotes"));
-    case OCG_JSON5_BAD_WORD:
-      return g_strdup (_ ("this word is not a value; text needs quotes"));
-    case OCG_JSON5_SURPLUS:
-      return g_strdup (_ ("the value has ended, but more text follows; remove it"));
-    case OCG_JSON5_NOT_OBJECT:
-    case OCG_JSON5_NO_ELEMENT:
-    case OCG_JSON5_BAD_EDIT:
-      return describe_edit (problem);
-    case OCG_JSON5_NO_VALUE:
-    case OCG_JSON5_NO_NAME:
-    case OCG_JSON5_NO_COLON:
-    case OCG_JSON5_NO_COMMA:
-      return describe_unexpected (problem);
-    case OCG_JSON5_OK:
-    default:
-      return g_strdup ("");
-    }
 }
 
 static JsonNode *
@@ -147,6 +60,7 @@ typedef struct
 {
   JsonNode *root;
   JsonNode *parents[OCG_JSON5_MAX_DEPTH + 1]; /* (unowned), one for each depth */
+  gsize opened[OCG_JSON5_MAX_DEPTH];          /* where the bracket of each depth is */
   char *name;                                 /* of the member whose value comes next */
   gsize name_offset;
   OcgJson5Places *places; /* (nullable) (unowned) */
@@ -205,6 +119,7 @@ run (Build *build, OcgJson5Walk *walk)
         case OCG_JSON5_STEP_OPEN:
           node = container_node (walk);
           attach (build, walk->depth - 1, node, walk->scanner.start);
+          build->opened[walk->depth - 1] = walk->scanner.start;
           build->parents[walk->depth] = node;
           break;
         case OCG_JSON5_STEP_SCALAR:
@@ -236,6 +151,8 @@ read_text (const char *text, gssize length, OcgJson5Places *places, OcgJson5Prob
       g_auto (OcgJson5Walk) walk;
       ocg_json5_walk_init (&walk, text, size, 0, problem);
       good = run (&build, &walk);
+      if (!good)
+        ocg_json5_add_context (problem, &walk, build.opened);
     }
   g_free (build.name);
   if (good)

@@ -28,6 +28,7 @@ typedef enum
   OCG_JSON5_NO_COLON,
   OCG_JSON5_NO_COMMA,
   OCG_JSON5_SURPLUS,
+  OCG_JSON5_NO_BRACES,  /* members, or YAML, at the top */
   OCG_JSON5_NOT_OBJECT, /* these only of edits */
   OCG_JSON5_NO_ELEMENT,
   OCG_JSON5_BAD_EDIT,
@@ -41,6 +42,9 @@ typedef struct
   guint line, column; /* from 1, in characters; lines end with LF, CR LF or CR */
   gunichar found;     /* the character at fault, 0 at the end */
   char expected;      /* NO_COMMA: the bracket that could stand there */
+  char open;          /* the bracket that lacks its partner, 0: none does */
+  guint open_line;    /* its line */
+  const char *meant;  /* BAD_WORD: (nullable) (static) the word that may be meant */
   guint segment;      /* NOT_OBJECT, NO_ELEMENT: how many segments of the path lead to it */
   guint count;        /* NO_ELEMENT: how many there are */
 } OcgJson5Problem;

@@ -210,10 +210,12 @@ resolve (EnvReader *self, const OcgSettingsSources *sources)
   g_autoptr (OcgEnvironment) process = ocg_environment_new (sources->process, NULL);
   g_autoptr (OcgEnvironment) known = NULL;
   g_autoptr (GHashTable) with_shell = NULL;
+  /* It may have been asked before somebody switched that off. */
+  const char *const *shell = self->out->shell_env_enabled ? sources->shell : NULL;
 
   add_plain (self);
   with_shell = variables_copy (self->added);
-  add_shell (with_shell, sources->shell);
+  add_shell (with_shell, shell);
   known = ocg_environment_new (sources->process, with_shell);
   for (guint i = 0; i < self->variables->len; i++)
     {
@@ -224,7 +226,7 @@ resolve (EnvReader *self, const OcgSettingsSources *sources)
         continue;
       add_referring (self, variable, known);
     }
-  add_shell (self->added, sources->shell);
+  add_shell (self->added, shell);
 }
 
 void

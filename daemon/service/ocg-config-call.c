@@ -77,26 +77,35 @@ take_fd (GUnixFDList *fds, GVariant *handle, int *fd)
   return *fd >= 0;
 }
 
+/* @message: to be translated */
+static gboolean
+refuse (OcgService *service, GDBusMethodInvocation *invocation, GVariant *options,
+        const char *name, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+  locale_t locale;
+  gboolean found = ocg_service_find_locale (service, options, &locale, &error);
+  OCG_LOCALE_SCOPE (locale);
+
+  if (found)
+    ocg_options_fail (&error, "", name, _ (message));
+  ocg_service_return_error (invocation, error);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 gboolean
 ocg_config_call_begin (OcgService *service, GDBusMethodInvocation *invocation, GUnixFDList *fds,
                        GVariant *options, const OcgConfigArguments *arguments)
 {
-  g_autoptr (GError) error = NULL;
   OcgConfigCall *self = NULL;
   int fd = -1;
 
+  if (arguments->handle != NULL && arguments->json5 != NULL && *arguments->json5 != '\0')
+    return refuse (service, invocation, options, "json5",
+                   N_ ("must be \"\" when the value comes by a file descriptor."));
   if (!take_fd (fds, arguments->handle, &fd))
-    {
-      locale_t locale;
-      gboolean found = ocg_service_find_locale (service, options, &locale, &error);
-      OCG_LOCALE_SCOPE (locale);
-
-      if (found)
-        ocg_options_fail (&error, "", arguments->name,
-                          _ ("exactly one file descriptor must come with the message."));
-      ocg_service_return_error (invocation, error);
-      return G_DBUS_METHOD_INVOCATION_HANDLED;
-    }
+    return refuse (service, invocation, options, arguments->name,
+                   N_ ("exactly one file descriptor must come with the message."));
   self = g_new0 (OcgConfigCall, 1);
   self->use_text = arguments->use_text;
   self->path = g_strdup (arguments->path);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
+#include "../config/ocg-json5-edit.h"
 #include "ocg-config-call.h"
 #include "ocg-config-guard.h"
 #include "ocg-options.h"
@@ -220,8 +221,16 @@ replace_text (OcgManagedCall *call, OcgConfigCall *self, GBytes *text)
 {
   OcgConfigWrite write = { .text = text };
   GError *error = NULL;
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data (text, &length);
+  g_autofree char *copy = g_strndup (bytes, length);
 
-  read_document (self->options, &write.id, &error);
+  if (read_document (self->options, &write.id, &error) && strlen (copy) == length
+      && ocg_json5_is_blank (copy))
+    ocg_options_fail (&error, "", "text",
+                      _ ("holds nothing but space and comments, which OpenClaw does not read. An "
+                         "empty configuration is “{}”."));
+  explicit_bzero (copy, length);
   write_or_fail (call, self, &write, error);
 }
 
@@ -252,16 +261,13 @@ describe_problem (const OcgProblem *problem)
 }
 
 static void
-return_problems (OcgManagedCall *call, OcgConfigCall *self, OcgConfigDocumentId id)
+validated (GObject *config, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (OcgProblems) problems = NULL;
+  OcgManagedCall *call = user_data;
+  OCG_LOCALE_SCOPE (call->locale);
+  g_autoptr (OcgProblems) problems = ocg_config_validate_finish (OCG_CONFIG (config), result);
   GVariantBuilder list;
-  gsize length = 0;
-  const char *bytes = self->text != NULL ? g_bytes_get_data (self->text, &length) : NULL;
 
-  /* An empty text is one, too. */
-  problems = ocg_config_validate (call->service->config, id,
-                                  self->text != NULL && bytes == NULL ? "" : bytes, length);
   g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < ocg_problems_get_n (problems); i++)
     g_variant_builder_add_value (&list, describe_problem (ocg_problems_get (problems, i)));
@@ -269,27 +275,13 @@ return_problems (OcgManagedCall *call, OcgConfigCall *self, OcgConfigDocumentId 
 }
 
 static void
-reloaded (GObject *config, GAsyncResult *result, gpointer user_data)
-{
-  OcgManagedCall *call = user_data;
-  OcgConfigCall *self = call->data;
-  OCG_LOCALE_SCOPE (call->locale);
-  OcgConfigDocumentId id = OCG_CONFIG_OPENCLAW;
-
-  ocg_config_reload_finish (OCG_CONFIG (config), result, NULL);
-  read_document (self->options, &id, NULL);
-  return_problems (call, self, id);
-}
-
-/* Of the files as they are now: a change may not have been noticed yet. */
-static void
 validate (OcgManagedCall *call, OcgConfigCall *self, GBytes *text)
 {
   OcgConfigDocumentId id = OCG_CONFIG_OPENCLAW;
   g_autoptr (GError) error = NULL;
 
   if (read_document (self->options, &id, &error))
-    ocg_config_reload_async (call->service->config, reloaded, call);
+    ocg_config_validate_async (call->service->config, id, text, validated, call);
   else
     ocg_managed_call_return_error (call, error);
 }

@@ -14,7 +14,7 @@
 
 /* Refuses a literal where secrets stand: it would be readable by everybody who can read the file. */
 static gboolean
-check_secret (const char *const *path, JsonNode *value, GError **error)
+check_secret (OcgConfigDocumentId id, const char *const *path, JsonNode *value, GError **error)
 {
   g_autofree char *place = ocg_config_find_secret (path, value);
   g_auto (GStrv) segments = place != NULL ? ocg_config_path_parse (place, NULL) : NULL;
@@ -24,12 +24,13 @@ check_secret (const char *const *path, JsonNode *value, GError **error)
 
   if (place == NULL)
     return TRUE;
-  /* TRANSLATORS: a path such as models.providers.minimax.apiKey; a provider, or PROVIDER */
+  /* TRANSLATORS: "desktop." or nothing; a path such as models.providers.minimax.apiKey; a provider,
+   * or PROVIDER */
   g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-               _ ("“%s” is a place for a secret, which does not belong into a file. Store it in the "
-                  "keyring: openclawctl models auth paste-token --provider %s. What may stand here "
-                  "is a reference to an environment variable, such as ${NAME}."),
-               place, names_provider ? segments[2] : "PROVIDER");
+               _ ("“%s%s” is a place for a secret, which does not belong into a file. Keys of models "
+                  "go into the keyring: openclawctl models auth paste-token --provider %s. What may "
+                  "stand here is a reference to an environment variable, such as ${NAME}."),
+               id == OCG_CONFIG_DESKTOP ? "desktop." : "", place, names_provider ? segments[2] : "PROVIDER");
   return FALSE;
 }
 
@@ -143,5 +144,5 @@ ocg_config_guard (OcgConfigDocumentId id, const char *const *path, JsonNode *val
 
   for (guint i = 0; path[i] != NULL; i++)
     g_ptr_array_add (segments, (gpointer) path[i]);
-  return check_secret (path, value, error) && check_names (id, segments, value, error);
+  return check_secret (id, path, value, error) && check_names (id, segments, value, error);
 }

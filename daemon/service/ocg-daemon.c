@@ -30,6 +30,7 @@ struct _OcgDaemon
   OcgConfigObject *config_object;
   OcgLoginShell *login_shell;
   OcgProblemLog *problem_log;
+  gboolean is_taking; /* new settings */
   guint starting; /* answers that the first reply should know of */
   guint name_id;
   guint start_source;
@@ -73,9 +74,11 @@ take_settings (OcgDaemon *self)
   use_catalog (self, catalog);
   /* Of a file that cannot be read something older is in force. */
   if (!ocg_config_is_good (service->config))
-    of_read = ocg_config_validate (service->config, OCG_CONFIG_OPENCLAW, NULL, 0);
+    of_read = ocg_config_validate (service->config);
   ocg_problem_log_take (self->problem_log, of_read != NULL ? of_read : of_good);
+  self->is_taking = TRUE;
   ocg_credentials_set_settings (service->credentials, ocg_catalog_get_settings (catalog));
+  self->is_taking = FALSE;
 }
 
 static void
@@ -106,7 +109,9 @@ on_models_found (gpointer user_data)
 static void
 on_credentials_changed (OcgCredentials *credentials, OcgDaemon *self)
 {
-  ocg_gateway_refresh (self->gateway);
+  /* Who takes new settings does that afterwards. */
+  if (!self->is_taking)
+    ocg_gateway_refresh (self->gateway);
   ocg_discovery_note_credentials (self->service.discovery);
 }
 

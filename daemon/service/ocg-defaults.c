@@ -49,8 +49,19 @@ start_write (OcgManagedCall *call, GStrvBuilder *warnings, const char *const *pa
 {
   g_autoptr (GPtrArray) edits
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
-  const OcgConfigWrite change = { .id = OCG_CONFIG_OPENCLAW, .edits = edits };
-  Write *write = g_new0 (Write, 1);
+  OcgConfigWrite change
+      = { .id = OCG_CONFIG_OPENCLAW, .edits = edits, .is_explicit = value == NULL };
+  Write *write = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!ocg_options_string (call->options, "", "if-hash", &change.if_hash, &error))
+    {
+      g_strv_builder_unref (warnings);
+      g_clear_pointer (&value, json_node_unref);
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  write = g_new0 (Write, 1);
 
   write->call = call;
   write->warnings = warnings;
@@ -131,11 +142,30 @@ array_has_string (JsonArray *array, const char *text)
   return FALSE;
 }
 
-/* What is on the list already may stay, whatever has become of it. */
-static gboolean
-is_listed (OcgSettings *settings, const char *reference)
+/* How @reference is written on the list of fallbacks: ${NAME} stays what it is. NULL when it is not
+ * on it. (transfer full) */
+static char *
+find_written (OcgManagedCall *call, const char *reference)
 {
-  return g_strv_contains ((const char *const *) settings->fallbacks, reference);
+  static const char *const path[] = { "agents", "defaults", "model", "fallbacks", NULL };
+  OcgSettings *settings
+      = ocg_catalog_get_settings (ocg_engine_get_catalog (call->service->engine));
+  g_autoptr (JsonNode) node = ocg_config_dup_value (call->service->config, path);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *item = json_array_get_element (array, i);
+      const char *written = json_node_get_value_type (item) == G_TYPE_STRING
+                                ? json_node_get_string (item)
+                                : "";
+      g_autofree char *missing = NULL;
+      g_autofree char *text = ocg_environment_expand (settings->environment, written, &missing);
+
+      if (text != NULL && g_str_equal (g_strstrip (text), reference))
+        return g_strdup (written);
+    }
+  return NULL;
 }
 
 /* Adds one fallback; FALSE when it names no model. */
@@ -143,14 +173,14 @@ static gboolean
 add_fallback (OcgManagedCall *call, JsonArray *array, const char *reference,
               GStrvBuilder *warnings, GError **error)
 {
-  OcgSettings *settings
-      = ocg_catalog_get_settings (ocg_engine_get_catalog (call->service->engine));
+  g_autofree char *written = find_written (call, reference);
   g_autoptr (OcgModel) model = NULL;
 
-  if (is_listed (settings, reference))
+  /* What is on the list already may stay, whatever has become of it. */
+  if (written != NULL)
     {
-      if (!array_has_string (array, reference))
-        json_array_add_string_element (array, reference);
+      if (!array_has_string (array, written))
+        json_array_add_string_element (array, written);
       return TRUE;
     }
   model = resolve_for_settings (call, reference, "models", error);

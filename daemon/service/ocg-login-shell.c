@@ -50,7 +50,11 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->is_asking = FALSE;
   if (error != NULL)
-    g_warning ("%s", error->message);
+    {
+      /* The next change of the settings is another chance. */
+      g_clear_pointer (&self->asked, g_strfreev);
+      g_warning ("%s", error->message);
+    }
   else
     ocg_config_set_shell_environment (self->config, shell);
   self->answered (self->user_data);
@@ -64,6 +68,8 @@ ocg_login_shell_update (OcgLoginShell *self, OcgCatalog *catalog)
   g_auto (GStrv) names = NULL;
   g_autofree char *shell = NULL;
 
+  if (!settings->shell_env_enabled)
+    g_clear_pointer (&self->asked, g_strfreev);
   if (self->is_asking || !settings->shell_env_enabled)
     return self->is_asking;
   names = ocg_expected_variables (catalog, sources.files, sources.process);

@@ -16,6 +16,7 @@ typedef struct
   OcgModel *model;  /* (owned) */
   GVariant *record; /* (owned) a tree, which GDBus walks several times faster than bytes, or bytes,
                        which take a fraction of the memory, for what is seldom asked for */
+  guint64 hash;     /* of the record */
   gboolean is_set_up;
 } Row;
 
@@ -56,7 +57,8 @@ typedef struct
   OcgCatalog *catalog;
   OcgCredentials *credentials;
   GPtrArray *rows;
-  GHashTable *refs; /* of the rows, borrowed */
+  GHashTable *refs;   /* of the rows, borrowed */
+  GHashTable *before; /* ref -> Row, of the last list */
 
   OcgProvider *provider; /* (nullable) (unowned) the one that is asked about last */
   char *credential;      /* (nullable) its profile */
@@ -90,6 +92,21 @@ is_set_up (Build *build, OcgModel *model)
          || ocg_catalog_get_fallback_rank (catalog, model) >= 0;
 }
 
+/* The record of the last list where it is still the same. */
+static GVariant *
+make_record (Build *build, OcgModel *model, const Row *row)
+{
+  const Row *before = g_hash_table_lookup (build->before, model->ref);
+  GVariant *record = NULL;
+
+  if (before != NULL && before->hash == row->hash && before->is_set_up == row->is_set_up)
+    return g_variant_ref (before->record);
+  record = g_variant_ref_sink (ocg_record_model (model, build->catalog, build->credential));
+  if (!row->is_set_up)
+    g_variant_get_data (record);
+  return record;
+}
+
 static void
 add_row (Build *build, OcgModel *model)
 {
@@ -97,11 +114,9 @@ add_row (Build *build, OcgModel *model)
 
   look_up_credential (build, model->provider);
   row->model = ocg_model_ref (model);
-  row->record
-      = g_variant_ref_sink (ocg_record_model (model, build->catalog, build->credential));
+  row->hash = ocg_record_hash_model (model, build->catalog, build->credential);
   row->is_set_up = is_set_up (build, model);
-  if (!row->is_set_up)
-    g_variant_get_data (row->record);
+  row->record = make_record (build, model, row);
   g_ptr_array_add (build->rows, row);
   g_hash_table_add (build->refs, row->model->ref);
 }
@@ -119,14 +134,31 @@ add_named (Build *build, OcgEngine *engine, const char *name)
     add_row (build, model);
 }
 
+static GHashTable *
+index_rows (GPtrArray *rows)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows, i);
+
+      g_hash_table_insert (index, row->model->ref, row);
+    }
+  return index;
+}
+
+/* @before: the last list */
 static GPtrArray *
-build_rows (OcgEngine *engine)
+build_rows (OcgEngine *engine, GPtrArray *before)
 {
   g_autoptr (GHashTable) refs = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) index = index_rows (before);
   Build build = { .catalog = ocg_engine_get_catalog (engine),
                   .credentials = ocg_engine_get_credentials (engine),
                   .rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free),
-                  .refs = refs };
+                  .refs = refs,
+                  .before = index };
   OcgSettings *settings = ocg_catalog_get_settings (build.catalog);
   GPtrArray *models = ocg_catalog_get_models (build.catalog);
 
@@ -142,41 +174,17 @@ build_rows (OcgEngine *engine)
   return build.rows;
 }
 
-/* As g_variant_equal(), which would serialise both. */
-static gboolean
-is_same (GVariant *a, GVariant *b)
-{
-  gsize n = 0;
-
-  if (!g_variant_type_equal (g_variant_get_type (a), g_variant_get_type (b)))
-    return FALSE;
-  if (!g_variant_is_container (a))
-    return g_variant_equal (a, b);
-  n = g_variant_n_children (a);
-  if (n != g_variant_n_children (b))
-    return FALSE;
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) child_a = g_variant_get_child_value (a, i);
-      g_autoptr (GVariant) child_b = g_variant_get_child_value (b, i);
-
-      if (!is_same (child_a, child_b))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 gboolean
 ocg_model_list_refresh (OcgModelList *self)
 {
   g_autoptr (GPtrArray) before = g_steal_pointer (&self->rows);
   gboolean changed = FALSE;
 
-  self->rows = build_rows (self->engine);
+  self->rows = build_rows (self->engine, before);
   changed = before->len != self->rows->len;
   for (guint i = 0; !changed && i < before->len; i++)
-    changed = !is_same (((Row *) g_ptr_array_index (before, i))->record,
-                        ((Row *) g_ptr_array_index (self->rows, i))->record);
+    changed = ((Row *) g_ptr_array_index (before, i))->hash
+              != ((Row *) g_ptr_array_index (self->rows, i))->hash;
   return changed;
 }
 

@@ -76,6 +76,54 @@ ocg_record_model (OcgModel *model, OcgCatalog *catalog, const char *credential)
   return g_variant_builder_end (&builder);
 }
 
+/* FNV-1a. */
+static void
+mix (guint64 *hash, gconstpointer data, gsize length)
+{
+  const guchar *bytes = data;
+
+  for (gsize i = 0; i < length; i++)
+    *hash = (*hash ^ bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
+}
+
+/* With the zero byte, so that no text runs into the next one. */
+static void
+mix_text (guint64 *hash, const char *text)
+{
+  mix (hash, text != NULL ? text : "", text != NULL ? strlen (text) + 1 : 1);
+}
+
+guint64
+ocg_record_hash_model (OcgModel *model, OcgCatalog *catalog, const char *credential)
+{
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
+  g_autofree char **aliases = ocg_catalog_get_aliases (catalog, model);
+  const guint64 numbers[] = {
+    model->reasoning,
+    model->takes_images,
+    model->context_window,
+    model->loaded_context,
+    model->max_tokens,
+    model->provider->local,
+    model->listed,
+    ocg_catalog_is_allowed (catalog, model),
+    ocg_catalog_is_default (catalog, model),
+    (guint64) ocg_catalog_get_fallback_rank (catalog, model),
+    credential != NULL,
+  };
+  const double prices[] = { model->prices.input, model->prices.output, model->prices.cache_read,
+                            model->prices.cache_write };
+  const char *const texts[] = { model->ref, model->name, model->api, credential };
+
+  mix (&hash, numbers, sizeof numbers);
+  mix (&hash, prices, sizeof prices);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    mix_text (&hash, texts[i]);
+  for (guint i = 0; aliases[i] != NULL; i++)
+    mix_text (&hash, aliases[i]);
+  return hash;
+}
+
 static GVariant *
 new_usage (const OcgUsage *usage)
 {

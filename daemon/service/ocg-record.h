@@ -14,6 +14,8 @@
 
 /* a{sv}, floating. */
 GVariant *ocg_record_model (OcgModel *model, OcgCatalog *catalog, const char *credential);
+/* A number that is another one when the record is another one. */
+guint64 ocg_record_hash_model (OcgModel *model, OcgCatalog *catalog, const char *credential);
 /* a{sv}, floating. @with_text: FALSE leaves text and thinking out, as in the end line. */
 GVariant *ocg_record_completion (OcgRequest *request, gboolean with_text);
 /* a{sv}, floating: the details of Failed(). In the language of the thread's locale. */

@@ -58,6 +58,7 @@ managed_call_free (OcgManagedCall *call)
 {
   if (call->free_data != NULL)
     call->free_data (call->data);
+  g_variant_unref (call->options);
   g_free (call);
 }
 
@@ -146,6 +147,7 @@ ocg_service_manage (OcgService *self, GDBusMethodInvocation *invocation, GVarian
 
   call->service = self;
   call->invocation = invocation;
+  call->options = g_variant_ref (options);
   call->owner = owner;
   call->data = data;
   call->free_data = free_data;

@@ -50,6 +50,7 @@ typedef struct
   OcgService *service;
   GDBusMethodInvocation *invocation;
   locale_t locale;
+  GVariant *options; /* (owned) */
   gpointer owner; /* the interface that handles it */
   gpointer data;  /* the handler's */
   GDestroyNotify free_data;

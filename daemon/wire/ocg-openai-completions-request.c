@@ -381,6 +381,7 @@ void
 ocg_openai_completions_build (OcgWireRequest *request, OcgModel *model, OcgChat *chat)
 {
   GString *body = g_string_new (NULL);
+  g_autofree char *model_id = ocg_openai_get_model_id (model);
   Writer self = { .json = OCG_JSON_WRITER_INIT (body),
                   .request = request,
                   .model = model,
@@ -393,7 +394,7 @@ ocg_openai_completions_build (OcgWireRequest *request, OcgModel *model, OcgChat 
   if (self.dialect.ask == OCG_ASK_MINIMAX)
     ocg_history_ask_for_schema (history, chat);
   ocg_json_open (&self.json, '{');
-  ocg_json_member_string (&self.json, "model", model->id);
+  ocg_json_member_string (&self.json, "model", model_id);
   write_messages (&self);
   write_stream (&self);
   if (self.dialect.store)

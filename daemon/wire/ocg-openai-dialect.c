@@ -22,13 +22,18 @@ typedef enum
   KEEPS_REASONING_CONTENT = 1 << 10,
   KNOWS_EFFORT_TOO = 1 << 11, /* reasoning_effort beside its own switch */
   IS_ZAI = 1 << 12,
+  KNOWS_DEVELOPER = 1 << 13,
+  KNOWS_THREE_EFFORTS = 1 << 14, /* low, medium and high */
+  IS_OPENROUTER = 1 << 15,
 } Knows;
 
 #define COMMON (KNOWS_STREAM_USAGE | KNOWS_ANY_TOOL_CHOICE)
-#define OPENAI (COMMON | IS_OPENAI | KNOWS_STORE | KNOWS_STRICT | KNOWS_MAX_COMPLETION_TOKENS)
+#define OPENAI                                                                                    \
+  (COMMON | IS_OPENAI | KNOWS_STORE | KNOWS_STRICT | KNOWS_MAX_COMPLETION_TOKENS | KNOWS_DEVELOPER)
 #define MISTRAL (KNOWS_ANY_TOOL_CHOICE | WANTS_RESULT_NAME | WANTS_FIXED_IDS | WANTS_EMPTY_CONTENT)
 
 #define DEEPSEEK (COMMON | KNOWS_EFFORT_TOO | WANTS_REASONING_CONTENT)
+#define OPENROUTER (COMMON | IS_OPENROUTER)
 #define ZAI (COMMON | KEEPS_REASONING_CONTENT | IS_ZAI)
 
 /* By provider id, or by what its host ends with; models by what is in their id. First match wins. */
@@ -40,7 +45,9 @@ static const struct
 } rows[] = {
   { NULL, "openai.com", NULL, OPENAI, OCG_ASK_EFFORT },
   { NULL, "openai.azure.com", NULL, OPENAI, OCG_ASK_EFFORT },
-  { "openrouter", "openrouter.ai", NULL, COMMON, OCG_ASK_REASONING },
+  { "openrouter", "openrouter.ai", "openai/", OPENROUTER | KNOWS_DEVELOPER, OCG_ASK_REASONING },
+  { "openrouter", "openrouter.ai", NULL, OPENROUTER, OCG_ASK_REASONING },
+  { "google", "googleapis.com", NULL, COMMON | KNOWS_THREE_EFFORTS, OCG_ASK_EFFORT },
   { "deepseek", "deepseek.com", NULL, DEEPSEEK, OCG_ASK_THINKING },
   { "moonshot", "moonshot.ai", "k3", COMMON | WANTS_REASONING_CONTENT, OCG_ASK_EFFORT },
   { "moonshot", "moonshot.cn", "k3", COMMON | WANTS_REASONING_CONTENT, OCG_ASK_EFFORT },
@@ -49,9 +56,9 @@ static const struct
   { "kimi-coding", "kimi.com", NULL, COMMON | WANTS_REASONING_CONTENT, OCG_ASK_EFFORT },
   { "xiaomi", "xiaomimimo.com", NULL, COMMON | WANTS_REASONING_CONTENT, OCG_ASK_THINKING },
   { "zai", "z.ai", "glm-5", ZAI | KNOWS_EFFORT_TOO, OCG_ASK_THINKING },
-  { "zai", "bigmodel.cn", "glm-5", ZAI | KNOWS_EFFORT_TOO, OCG_ASK_THINKING },
+  { "zai-coding-cn", "bigmodel.cn", "glm-5", ZAI | KNOWS_EFFORT_TOO, OCG_ASK_THINKING },
   { "zai", "z.ai", NULL, ZAI, OCG_ASK_THINKING },
-  { "zai", "bigmodel.cn", NULL, ZAI, OCG_ASK_THINKING },
+  { "zai-coding-cn", "bigmodel.cn", NULL, ZAI, OCG_ASK_THINKING },
   { "qwen", "aliyuncs.com", NULL, COMMON, OCG_ASK_ENABLE },
   { "qwen-portal", "qwen.ai", NULL, COMMON, OCG_ASK_ENABLE },
   { "together", "together.xyz", NULL, COMMON, OCG_ASK_ENABLED },
@@ -139,6 +146,12 @@ ask_from_compat (OcgModel *model, OcgAsk fallback)
 }
 
 static gboolean
+has_format (OcgModel *model, const char *format)
+{
+  return g_strcmp0 (ocg_compat_get_word (model, "thinkingFormat", NULL), format) == 0;
+}
+
+static gboolean
 uses_max_completion_tokens (OcgModel *model, gboolean fallback, OcgMends mends)
 {
   const char *field = ocg_compat_get_word (
@@ -159,7 +172,7 @@ ocg_openai_dialect (OcgModel *model, OcgMends mends)
                && ocg_compat_get (model, "supportsStore", (knows & KNOWS_STORE) != 0);
   self.developer = (mends & OCG_MEND_DEVELOPER) == 0
                    && ocg_compat_get (model, "supportsDeveloperRole",
-                                      self.is_openai && model->reasoning)
+                                      (knows & KNOWS_DEVELOPER) != 0 && model->reasoning)
                    && (model->reasoning || !self.is_openai);
   self.strict = ocg_compat_get (model, "supportsStrictMode", (knows & KNOWS_STRICT) != 0);
   self.stream_usage
@@ -175,11 +188,13 @@ ocg_openai_dialect (OcgModel *model, OcgMends mends)
   self.needs_reasoning_content
       = ocg_compat_get (model, "requiresReasoningContentOnAssistantMessages",
                         (knows & WANTS_REASONING_CONTENT) != 0 && model->reasoning);
+  /* Whoever is asked for thoughts like this takes them back, wherever it is served. */
   self.keeps_reasoning_content
-      = (knows & (WANTS_REASONING_CONTENT | KEEPS_REASONING_CONTENT)) != 0;
+      = (knows & (WANTS_REASONING_CONTENT | KEEPS_REASONING_CONTENT)) != 0
+        || has_format (model, "zai") || has_format (model, "deepseek");
   self.effort_too
       = ocg_compat_get (model, "supportsReasoningEffort", (knows & KNOWS_EFFORT_TOO) != 0);
-  self.is_zai = (knows & IS_ZAI) != 0;
+  self.is_zai = (knows & IS_ZAI) != 0 || has_format (model, "zai");
   self.tool_stream = ocg_compat_get (model, "zaiToolStream", self.is_zai);
   self.result_name
       = ocg_compat_get (model, "requiresToolResultName", (knows & WANTS_RESULT_NAME) != 0);
@@ -189,10 +204,13 @@ ocg_openai_dialect (OcgModel *model, OcgMends mends)
   return self;
 }
 
-/* Servers at which people leave the version out, and which have nothing without it. */
+/* Servers at which people leave the version out, and which have nothing without it. Kimi's coding
+ * plan has its other API at the address without. */
 static gboolean
 needs_version (OcgModel *model, const char *path)
 {
+  if (host_is_below (model, "kimi.com"))
+    return g_str_equal (path, "/coding");
   return *path == '\0'
          && (model->provider->local || host_is_below (model, "openai.com")
              || host_is_below (model, "minimax.io") || host_is_below (model, "minimaxi.com"));
@@ -208,6 +226,18 @@ ocg_openai_join_url (OcgModel *model, const char *endpoint)
   if (g_str_has_suffix (base, endpoint))
     return g_strdup (base);
   return g_strconcat (base, needs_version (model, path) ? "/v1" : "", endpoint, NULL);
+}
+
+char *
+ocg_openai_get_model_id (OcgModel *model)
+{
+  guint knows;
+  OcgAsk ask;
+
+  look_up (model, &knows, &ask);
+  return (knows & IS_OPENROUTER) != 0 && strchr (model->id, '/') == NULL
+             ? g_strconcat ("openrouter/", model->id, NULL)
+             : g_strdup (model->id);
 }
 
 /* The "N.M" of "gpt-N.M-…", in tenths; 0 for other models. */
@@ -227,12 +257,35 @@ get_gpt_version (const char *id)
   return (guint) major * 10 + (*end == '.' && g_ascii_isdigit (end[1]) ? (guint) (end[1] - '0') : 0);
 }
 
+/* "off" is the least: most of these models cannot stop thinking. */
+static const char *
+get_one_of_three (OcgThinking thinking)
+{
+  if (thinking == OCG_THINKING_DEFAULT || thinking == OCG_THINKING_ADAPTIVE)
+    return NULL;
+  if (thinking == OCG_THINKING_MEDIUM)
+    return "medium";
+  return thinking == OCG_THINKING_HIGH || thinking == OCG_THINKING_XHIGH ? "high" : "low";
+}
+
+static gboolean
+knows_three_efforts (OcgModel *model)
+{
+  guint knows;
+  OcgAsk ask;
+
+  look_up (model, &knows, &ask);
+  return (knows & KNOWS_THREE_EFFORTS) != 0;
+}
+
 const char *
 ocg_openai_effort (OcgModel *model, OcgThinking thinking)
 {
   guint version = get_gpt_version (model->id);
   gboolean is_o = model->id[0] == 'o' && g_ascii_isdigit (model->id[1]);
 
+  if (knows_three_efforts (model))
+    return get_one_of_three (thinking);
   switch (thinking)
     {
     case OCG_THINKING_OFF:

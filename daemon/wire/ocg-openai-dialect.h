@@ -47,6 +47,10 @@ typedef struct
 
 OcgOpenaiDialect ocg_openai_dialect (OcgModel *model, OcgMends mends);
 
+/* What the server calls @model: ids of OpenRouter begin with the maker's name, its own too, which
+ * references leave out. (transfer full) */
+char *ocg_openai_get_model_id (OcgModel *model);
+
 /* The base URL with @endpoint ("/responses"), whatever of it is there already. */
 char *ocg_openai_join_url (OcgModel *model, const char *endpoint);
 

@@ -443,6 +443,7 @@ ocg_openai_responses_build (OcgWireRequest *request, OcgModel *model, OcgChat *c
   OcgIdRules rules = { ID_CHARACTERS, MAX_ID_LENGTH, FALSE };
   g_autoptr (OcgHistory) history = ocg_history_new (chat, &rules);
   GString *body = g_string_new (NULL);
+  g_autofree char *model_id = ocg_openai_get_model_id (model);
   Writer self = { .json = OCG_JSON_WRITER_INIT (body),
                   .request = request,
                   .model = model,
@@ -451,7 +452,7 @@ ocg_openai_responses_build (OcgWireRequest *request, OcgModel *model, OcgChat *c
                   .dialect = ocg_openai_dialect (model, request->mends) };
 
   ocg_json_open (&self.json, '{');
-  ocg_json_member_string (&self.json, "model", model->id);
+  ocg_json_member_string (&self.json, "model", model_id);
   write_input (&self);
   write_stream (&self);
   write_store (&self);

@@ -10,7 +10,10 @@ the process; a number in front delays the reply to the call. Calls are recorded,
 line, in the file that is the only argument, and what the descriptors of a Stream() hold as calls
 of "descriptor". Beside it, the file "moods" may name the error that a method fails with and the
 value of a property of type string; "values", what Get() finds beneath agents, which Set() adds to;
-"problems", what Validate() answers, each with the text ("when") that there has to be for it;
+"problems", what Validate() answers, each with the text ("when") that there has to be for it, or
+only once a value was changed ("changed"); "message", what errors say;
+"rivals", how many others are faster than the next calls of SetFallbackModels(); "stubborn", an
+alias that SetAlias() cannot take away;
 "models" and "credentials", what ListModels() and
 ListCredentials() answer. ReplaceText() writes its text to the file.
 """
@@ -55,6 +58,8 @@ class FalseGateway:
         self.requests = 0
         self.cancelled = set()
         self.values = {}
+        self.is_changed = False
+        self.rivals = 0
         self.properties = {
             'Version': GLib.Variant('s', '1.2.3'), 'ApiVersion': GLib.Variant('u', 1),
             'Features': GLib.Variant('as', []), 'DefaultModel': GLib.Variant('s', REF),
@@ -85,7 +90,7 @@ class FalseGateway:
         mood = self.moods().get(method)
         if mood:
             name = mood if '.' in mood else f'{NAME}.Error.{mood}'
-            invocation.return_dbus_error(name, mood + ' it is')
+            invocation.return_dbus_error(name, self.moods().get('message', mood + ' it is'))
         elif handler is None:
             invocation.return_dbus_error(NAME + '.Error.NotSupported', 'no such thing')
         else:
@@ -127,8 +132,8 @@ class FalseGateway:
         if not alias and model not in self.aliases:
             invocation.return_dbus_error(NAME + '.Error.NotFound', 'no alias')
             return
-        self.aliases[model] = alias
-        if not alias:
+        self.aliases[model] = alias or self.aliases[model]
+        if not alias and self.aliases[model] != self.moods().get('stubborn'):
             del self.aliases[model]
         reply = {'warnings': GLib.Variant('as', ['the list stays', 'mind ' + model])}
         invocation.return_value(GLib.Variant('(a{sv})', (reply,)))
@@ -141,6 +146,19 @@ class FalseGateway:
         if model.startswith('org.'):
             invocation.return_dbus_error(model, 'what happened')
             return
+        reply = {'warnings': GLib.Variant('as', ['mind this'])}
+        invocation.return_value(GLib.Variant('(a{sv})', (reply,)))
+
+    def do_SetFallbackModels(self, invocation, models, options, **_):
+        if self.rivals < self.moods().get('rivals', 0):
+            self.rivals += 1
+            self.properties['FallbackModels'] = GLib.Variant(
+                'as', self.properties['FallbackModels'].unpack() + [f'rival/{self.rivals}'])
+            self.properties['Hash'] = GLib.Variant('s', str(self.rivals) * 64)
+        if options['if-hash'] != self.properties['Hash'].unpack():
+            invocation.return_dbus_error(NAME + '.Error.ConfigConflict', 'too late')
+            return
+        self.properties['FallbackModels'] = GLib.Variant('as', models)
         reply = {'warnings': GLib.Variant('as', ['mind this'])}
         invocation.return_value(GLib.Variant('(a{sv})', (reply,)))
 
@@ -168,9 +186,11 @@ class FalseGateway:
 
     def do_Set(self, invocation, path, _json5, options, **_):
         self.values[path] = self.read_text(invocation, options['value'])
+        self.is_changed = True
         invocation.return_value(None)
 
     def do_Unset(self, invocation, _path, _options, **_):
+        self.is_changed = True
         invocation.return_value(None)
 
     def do_Patch(self, invocation, _json5, options, **_):
@@ -183,9 +203,10 @@ class FalseGateway:
 
     def do_Validate(self, invocation, options, **_):
         text = self.read_text(invocation, options['text']) if 'text' in options else ''
-        problems = [{k: v for k, v in problem.items() if k != 'when'}
+        problems = [{k: v for k, v in problem.items() if k not in ('when', 'changed')}
                     for problem in self.moods().get('problems', [])
-                    if problem.get('when', '') in text]
+                    if problem.get('when', '') in text
+                    and problem.get('changed', False) <= self.is_changed]
         invocation.return_value(GLib.Variant('(aa{sv})', ([to_dictionary(p) for p in problems],)))
 
     def do_ReplaceText(self, invocation, handle, options, **_):

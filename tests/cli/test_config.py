@@ -62,9 +62,60 @@ class ChangeTest(ConfigTest):
                 self.assertEqual(shown, f'{words[0]} is set. The settings are in {PATH}.\n')
                 self.assertEqual(errors, '')
                 self.assertEqual(self.calls('text')[-1], [text, True])
-                call = self.calls('Set')[-1]
-                self.assertEqual(call, [words[0], '', {'locale': 'en', 'value': 0,
-                                                       'or-string': True}])
+                options = {'locale': 'en', 'value': 0}
+                if not text.startswith('['):
+                    options['or-string'] = True
+                self.assertEqual(self.calls('Set')[-1], [words[0], '', options])
+
+    def test_text_that_is_no_plain_string(self):
+        for value, is_plain in (('{oops', False), (' \n[1', False), ('"a', False), ("'a'", False),
+                                ('a{}', True), ('-', True), (' ', True), ('true', True)):
+            with self.subTest(value=value):
+                self.run_ctl(0, 'config', 'set', 'a', '-', stdin=value)
+                self.assertEqual('or-string' in self.calls('Set')[-1][-1], is_plain)
+
+    def test_negative_numbers(self):
+        for value in '-5', '-.5', '-0x1':
+            self.run_ctl(0, 'config', 'set', 'a', value)
+            self.assertEqual(self.calls('text')[-1][0], value)
+        self.assertIn('“config set” has no option -x. If it is no option, write “--” before it.',
+                      self.run_ctl(2, 'config', 'set', 'a', '-x')[1])
+
+    def test_what_a_change_makes_worse(self):
+        self.set_moods(problems=[
+            problem('old'), problem('worse', changed=True, suggestion='x'),
+            problem('noted', severity='info', changed=True)])
+        worse = f'{PATH}:3:7: error: models.mode: worse (did you mean “x”?)'
+        shown, errors = self.run_ctl(0, 'config', 'set', 'a', '1')
+        self.assertEqual(errors, f'openclawctl: {worse}\n')
+        self.assertIn('a is set.', shown)
+        # It is known from now on.
+        self.assertEqual(self.run_ctl(0, 'config', 'set', 'a', '1')[1], '')
+
+    def test_what_a_change_makes_worse_as_json(self):
+        self.set_moods(problems=[problem('worse', severity='warning', changed=True)])
+        shown, errors = self.run_ctl(0, 'config', 'unset', 'a', '--json')
+        self.assertEqual(json.loads(shown)['warnings'],
+                         [f'{PATH}:3:7: warning: models.mode: worse'])
+        self.assertEqual(errors, '')
+
+    def test_arguments_have_the_names_of_the_command_line(self):
+        patch = self.write('patch', '{')
+        for words, said, shown in (
+                (('set', '', '1'), '“path”: must', 'PATH: must'),
+                (('set', 'a..b', '1'), '“path”: must', '“a..b”: must'),
+                (('set', 'a', '{'), '「value」：line', 'VALUE：line'),
+                (('unset', 'a.'), '“path”: must', '“a.”: must'),
+                (('get', 'a.'), '“path”: must', '“a.”: must'),
+                (('get',), '“path”: must', 'PATH: must'),
+                (('patch', str(patch)), '“value”: line', f'“{patch}”: line'),
+                (('patch', '-'), '“value”: line', '“standard input”: line'),
+                (('set', 'a', '1'), '“pathology”: must', '“pathology”: must'),
+                (('set', 'a', '1'), 'path: must', 'path: must'),
+                (('set', 'a', '1'), '“options”: must', '“options”: must')):
+            with self.subTest(words=words, said=said):
+                self.set_moods(**{words[0].capitalize(): 'InvalidArgs'}, message=said)
+                self.assertEqual(self.run_ctl(2, 'config', *words)[1], f'openclawctl: {shown}\n')
 
     def test_set_as_json(self):
         shown, errors = self.run_ctl(0, 'config', 'set', 'desktop.ledger', 'true', '--json')
@@ -195,6 +246,26 @@ class ValidateTest(ConfigTest):
         shown = self.run_ctl(8, 'config', 'validate', '-', '--document', 'desktop', stdin='x')[0]
         self.assertIn('standard input:3:7: error: models.mode: two\n', shown)
         self.assertEqual(self.calls('Validate')[-1][0]['document'], 'desktop')
+
+    def test_only_the_file_that_was_named(self):
+        self.set_moods(problems=[problem('one'), problem('two', file=DESKTOP),
+                                 problem('three', file='/included')])
+        shown = self.run_ctl(8, 'config', 'validate', '-', stdin='x')[0]
+        self.assertEqual(shown.splitlines(), ['standard input:3:7: error: models.mode: one',
+                                              '/included:3:7: error: models.mode: three',
+                                              '2 errors, 0 warnings.'])
+
+    def test_suggestion_that_the_message_has(self):
+        self.set_moods(problems=[problem('read as “http://x/v1”; say so', suggestion='http://x/v1'),
+                                 problem('merged', suggestion='merge')])
+        self.assertEqual([line.rpartition(': ')[2] for line in
+                          self.run_ctl(8, 'config', 'validate')[0].splitlines()[:2]],
+                         ['read as “http://x/v1”; say so', 'merged (did you mean “merge”?)'])
+
+    def test_only_notes(self):
+        self.set_moods(problems=[problem('one', severity='info')])
+        self.assertEqual(self.run_ctl(0, 'config', 'validate')[0].splitlines()[1:],
+                         ['There are no errors and no warnings.'])
 
     def test_control_characters(self):
         nasty = '\x1b[31m\n\x07red\x9b0m\r'
@@ -367,10 +438,51 @@ class EditTest(ConfigTest):
 
     def test_no_change(self):
         for script in 'true', 'cp "$2" "$2.x"; mv "$2.x" "$2"':
-            shown, errors = self.edit(0, script)
+            shown, errors = self.edit(0, 'sleep 2.1; ' + script)
             self.assertEqual((shown, errors), (f'No change: {self.file} is as it was.\n', ''))
             self.assertEqual(self.calls('ReplaceText'), [])
             self.assert_nothing_is_left()
+
+    def test_editor_that_comes_back_at_once(self):
+        shown, errors = self.edit(0, 'true')
+        (copy,) = self.kept()
+        self.assertEqual(shown, f'No change: {self.file} is as it was.\n')
+        self.assertIn('came back at once', errors)
+        self.assertIn('VISUAL="code --wait"', errors)
+        self.assertIn(f'The copy was kept: {copy}\n', errors)
+        self.assertEqual(copy.read_text('utf-8'), self.OLD)
+
+    def test_nothing_instead_of_something(self):
+        for text in '', ' \\n\\t\\r\\n':
+            shown, errors = self.edit(8, f'printf "{text}" > "$2"')
+            self.assertEqual(shown, '')
+            (copy,) = self.kept()
+            self.assertIn(f'The edited text is empty, so {self.file} was left as it is.', errors)
+            self.assertIn(f'Your edited copy was kept: {copy}\n', errors)
+            self.assertEqual(self.calls('ReplaceText'), [])
+            self.assert_unchanged()
+            copy.unlink()
+
+    def test_answers_about_nothing(self):
+        for answer, code, wanted in ((b'q\r', 0, self.OLD), (b'\x04', 8, self.OLD),
+                                     (b'k\r', 0, '')):
+            with self.subTest(answer=answer):
+                status, shown = self.edit_in_terminal(': > "$2"', answer)
+                self.assertEqual(status, code, shown)
+                self.assertIn(b'The edited text is empty: all settings would be gone.', shown)
+                self.assertEqual(self.file.read_text('utf-8'), wanted)
+        self.assertEqual(len(self.kept()), 1)
+
+    def test_nothing_before(self):
+        self.file.write_text('\n')
+        self.edit(0, ': > "$2"')
+        self.assertEqual(self.file.read_text(), '')
+
+    def test_mistakes_that_stay(self):
+        self.set_moods(**self.moods, problems=[problem('one'), problem('two'),
+                                               problem('three', when='a: 1')])
+        self.assertIn('2 mistakes of before are still there.',
+                      self.edit(0, 'echo "{a: 2}" > "$2"')[0])
 
     def test_file_that_is_not_there_yet(self):
         self.file.unlink()
@@ -421,8 +533,13 @@ class EditTest(ConfigTest):
         self.assert_unchanged()
 
     def test_copy_that_is_gone(self):
-        self.assertIn('cannot be read', self.edit(1, 'rm "$2"')[1])
-        self.assertIn('cannot be read', self.edit(1, 'rm "$2"; mkfifo "$2"')[1])
+        for script, wanted in (('rm "$2"', 'removed the copy'), ('rm -r "${2%/*}"', 'removed the'),
+                               ('rm "$2"; mkfifo "$2"', 'cannot be read')):
+            shown, errors = self.edit(1, script)
+            self.assertEqual(shown, '')
+            self.assertIn(wanted, errors)
+            self.assertNotIn('kept', errors)
+            self.assert_nothing_is_left()
         self.assert_unchanged()
 
     def test_mistake_without_a_terminal(self):
@@ -485,7 +602,7 @@ class EditTest(ConfigTest):
                 ('echo BAD > "$2"', [b'k\r'], 0, 'BAD\n'), (again, [b'E\r'], 0, '{a: 3}\n'),
                 ('echo BAD > "$2"', [b'q\r'], 0, self.OLD),
                 ('echo BAD > "$2"', [b'x\r', b'keep\r', b'\r', b'q\r'], 0, self.OLD),
-                ('echo BAD > "$2"', [b'\x03'], 8, self.OLD),
+                ('echo BAD > "$2"', [b'\x03'], 130, self.OLD),
                 ('echo BAD > "$2"', [b'\x04'], 8, self.OLD)):
             with self.subTest(answers=answers):
                 self.file.write_text(self.OLD, 'utf-8')
@@ -519,7 +636,7 @@ class EditTest(ConfigTest):
         self.assertEqual(self.file.read_text(), '{a: 4}\n')
 
     def test_without_a_runtime_folder(self):
-        self.edit(0, 'echo "$2" > "$0.out"', XDG_RUNTIME_DIR='/dev/null',
+        self.edit(0, 'echo "$2" > "$0.out"; echo "{a: 2}" > "$2"', XDG_RUNTIME_DIR='/dev/null',
                   TMPDIR=self.folder.name)
         place = Path(Path(self.folder.name, 'editor.out').read_text())
         self.assertEqual(place.parent.parent, Path(self.folder.name))

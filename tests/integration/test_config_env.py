@@ -13,12 +13,10 @@ from harness import main
 
 KEY = 'MINIMAX_API_KEY'
 
-SHELL = '''#!/bin/bash
-# A login shell whose startup files export a key.
-echo "$$ $*" >>{folder}/shell.log
+# What a login shell reads, of a user whose keys are exported there.
+PROFILE = '''echo "$$ $0 $*" >>{folder}/shell.log
 {before}
 export MINIMAX_API_KEY=sk-shell UNRELATED=sk-unrelated
-exec env HOME={folder}/nobody /bin/bash "$@"
 '''
 
 
@@ -196,11 +194,11 @@ class DotEnvTest(EnvTest):
 
 
 class ShellTest(EnvTest):
-    def fake_shell(self, before=':', name='fake-shell'):
-        shell = self.session.folder / name
-        shell.write_text(SHELL.format(folder=self.session.folder, before=before))
-        shell.chmod(0o755)
-        return {'SHELL': str(shell)}
+    def login_shell(self, before=':'):
+        """A fake $SHELL would have to be in /etc/shells: its startup file does what it would."""
+        (self.session.home / '.bash_profile').write_text(
+            PROFILE.format(folder=self.session.folder, before=before))
+        return {'SHELL': '/bin/bash'}
 
     def runs(self):
         log = self.session.folder / 'shell.log'
@@ -227,24 +225,24 @@ class ShellTest(EnvTest):
         self.wait_until(lambda: not running(), 'the shell to end')
 
     def test_disabled(self):
-        self.start(self.file(), self.fake_shell())
+        self.start(self.file(), self.login_shell())
         self.client.spin(0.5)
         self.assertEqual(self.runs(), [])
         self.assertIs(self.client.get('Ready'), False)
 
     def test_key_is_imported(self):
-        self.start(self.enabled(), self.fake_shell())
+        self.start(self.enabled(), self.login_shell())
         self.is_ready()
         self.assertEqual(self.key_used(), 'sk-shell')
         self.assertEqual(len(self.runs()), 1)
-        self.assertIn('l', self.runs()[0], 'a login shell')
 
-    def test_real_shell(self):
-        for name in ('.profile', '.bash_profile'):
-            (self.session.home / name).write_text(f'echo hello; export {KEY}=sk-profile\n')
-        self.start(self.enabled(), {'SHELL': '/bin/bash'})
-        self.is_ready()
-        self.assertEqual(self.key_used(), 'sk-profile')
+    def test_other_shells(self):
+        for shell, name in (('/bin/sh', '.profile'), ('/bin/bash', '.profile')):
+            with self.subTest(shell=shell):
+                (self.session.home / name).write_text(f'echo hello; export {KEY}=sk-profile\n')
+                self.start(self.enabled(), {'SHELL': shell})
+                self.is_ready()
+                self.assertEqual(self.key_used(), 'sk-profile')
 
     def test_what_is_set_already_is_not_replaced(self):
         for environ, block, expected in (({KEY: 'sk-process'}, {}, 'sk-process'),
@@ -252,7 +250,7 @@ class ShellTest(EnvTest):
             with self.subTest(expected=expected):
                 file = self.enabled()
                 file['env'].update(block)
-                self.start(file, {**self.fake_shell(), **environ})
+                self.start(file, {**self.login_shell(), **environ})
                 self.client.spin(1)
                 self.assertEqual(self.key_used(), expected)
                 self.session.stop_daemon()
@@ -260,13 +258,14 @@ class ShellTest(EnvTest):
     def test_only_what_is_expected_is_imported(self):
         file = self.enabled()
         file['models']['providers']['minimax']['headers'] = {'X-One': 'fixed'}
-        self.start(file, self.fake_shell())
+        self.start(file, self.login_shell())
         self.is_ready()
         self.assertNotIn('sk-unrelated', self.session.daemon_log())
-        self.assertEqual(self.session.find_secret('sk-shell', ('provider.log', 'fake-shell')), [])
+        self.assertEqual(self.session.find_secret('sk-shell', ('provider.log', '.bash_profile')),
+                         [])
 
     def test_slow_one_keeps_nobody_waiting(self):
-        self.start(self.enabled(timeoutMs=1000), self.fake_shell('sleep 600 & wait'))
+        self.start(self.enabled(timeoutMs=1000), self.login_shell('sleep 600 & wait'))
         self.client.list_models()
         self.assertIs(self.client.get('Ready'), False)
         self.set('models.providers.minimax.headers', '{"X-A": "${HOME}"}')
@@ -277,7 +276,7 @@ class ShellTest(EnvTest):
     def test_children_of_a_slow_one_are_ended_too(self):
         pid_file = self.session.folder / 'sleeper'
         self.start(self.enabled(timeoutMs=500),
-                   self.fake_shell(f'sleep 601 & echo $! >{pid_file}; wait'))
+                   self.login_shell(f'sleep 601 & echo $! >{pid_file}; wait'))
         self.wait_until(lambda: pid_file.exists() and pid_file.read_text().strip(), 'the child')
         pid = int(pid_file.read_text())
         self.wait_until(lambda: not Path(f'/proc/{pid}').exists()
@@ -285,30 +284,31 @@ class ShellTest(EnvTest):
 
     def test_failing_ones_are_harmless(self):
         noise = 'head -c 20000000 /dev/zero | tr "\\\\0" x; echo'
-        for shell in (self.fake_shell('exit 3', 'one'), self.fake_shell('kill -9 $$', 'two'),
-                      {'SHELL': '/nowhere/at/all'}, {'SHELL': '/etc/passwd'}, {'SHELL': ''},
-                      self.fake_shell(noise, 'three')):
-            with self.subTest(shell=shell):
+        for shell, before in (('/bin/bash', 'exit 3'), ('/bin/bash', 'kill -9 $$'),
+                              ('/nowhere/at/all', 'exit 3'), ('/etc/passwd', 'exit 3'),
+                              ('', 'exit 3'), ('/bin/bash', noise)):
+            with self.subTest(shell=shell, before=before):
+                environ = {**self.login_shell(before), 'SHELL': shell}
                 file = self.enabled(timeoutMs=3000)
                 file['models']['providers']['minimax']['apiKey'] = 'sk-literal'
-                self.start(file, shell)
+                self.start(file, environ)
                 self.assertIn(self.key_used(), ('sk-literal', 'sk-shell'))
                 self.client.spin(0.3)
                 self.assertIn(self.key_used(), ('sk-literal', 'sk-shell'))
                 self.assertEqual(self.session.stop_daemon(), 0)
 
     def test_output_of_startup_files_is_no_variable(self):
-        self.start(self.enabled(), self.fake_shell(
+        self.start(self.enabled(), self.login_shell(
             f'echo "welcome to this machine"; echo "{KEY}=sk-printed"; printf "no newline"'))
         self.is_ready()
         self.assertEqual(self.key_used(), 'sk-shell')
 
     def test_stdin_is_not_waited_for(self):
-        self.start(self.enabled(timeoutMs=15000), self.fake_shell('read -r line'))
+        self.start(self.enabled(timeoutMs=15000), self.login_shell('read -r line'))
         self.is_ready()
 
     def test_enabled_while_it_runs(self):
-        self.start(self.file(), self.fake_shell())
+        self.start(self.file(), self.login_shell())
         self.set('env.shellEnv.enabled', 'true')
         self.is_ready()
         self.assertEqual(self.key_used(), 'sk-shell')
@@ -319,7 +319,7 @@ class ShellTest(EnvTest):
         self.assertEqual(len(self.runs()), 1)
 
     def test_stopped_while_it_runs(self):
-        self.start(self.enabled(timeoutMs=15000), self.fake_shell('sleep 602 & wait'))
+        self.start(self.enabled(timeoutMs=15000), self.login_shell('sleep 602 & wait'))
         self.wait_until(lambda: self.runs(), 'the shell')
         start = time.monotonic()
         self.assertEqual(self.session.stop_daemon(), 0)

@@ -31,7 +31,8 @@ test_field_by_field (void)
       "'maxTokens':1002,'compat':{'a':true,'b':true}}]}" },
     { OCG_LAYER_USER, "minimax.json",
       "{'timeoutSeconds':3,'models':[{'id':'MiniMax-M2.1','name':'User','alias':'mm',"
-      "'cost':{'input':9,'tiers':[{'above':5,'input':1,'output':2}]}},{'id':'Extra'}]}" },
+      "'cost':{'input':9,'tiers':[{'above':5,'input':1,'output':2,'cacheRead':0,'cacheWrite':0}]}},"
+      "{'id':'Extra'}]}" },
     { OCG_LAYER_MODELS_JSON, "models.json",
       "{'providers':{'minimax':{'models':[{'id':'MiniMax-M2.1','reasoning':false}]}}}" },
   };
@@ -187,7 +188,8 @@ test_problems (void)
       "{'baseUrl':'https://corp.example/v1','timeoutSeconds':'x','class':'globl','envKeys':7,"
       "'needsKey':1,'origins':['https://a'],'regions':[],'login':3,'models':[{'id':'ok'},"
       "{'id':'no','contextWindow':0,'maxTokens':'x','input':['text','imag']},"
-      "{'id':'steps','cost':{'input':1,'tiers':[{'above':9},{'above':5}]}}]}" },
+      "{'id':'steps','cost':{'input':1,'tiers':[{'above':9,'input':1,'output':1,"
+      "'cacheRead':0,'cacheWrite':0},{'above':5,'input':1,'cacheRead':0,'cacheWrite':0}]}}]}" },
     { OCG_LAYER_MODELS_JSON, "models.json",
       "{'providers':{'openai':{'api':'openai-response'},'anthropic':{'auth':'api_key'},"
       "'minimax':{'apiKey':5},'nowhere':{'models':[]}}}" },
@@ -200,18 +202,19 @@ test_problems (void)
     "models.providers.Corp.class: this must be one of: local, cn, global",
     "models.providers.Corp.envKeys: ",
     "models.providers.Corp.needsKey: ",
-    "models.providers.Corp.origins: ",
+    "models.providers.Corp.origins[0]: ",
     "models.providers.Corp.regions: ",
     "models.providers.Corp.login: ",
     "models.providers.Corp.models[1].contextWindow: ",
     "models.providers.Corp.models[1].maxTokens: ",
-    "models.providers.Corp.models[1].input: this must be one of: text, image",
+    "models.providers.Corp.models[1].input[1]: this must be one of: text, image",
     "models.providers.Corp.models[2].cost.tiers[1].above: ",
+    "models.providers.Corp.models[2].cost.tiers[1].output: this is missing",
     "models.providers.openai.api: this must be one of: anthropic-messages, openai-completions, "
     "openai-responses",
     "models.providers.anthropic.auth: this must be one of: api-key, oauth, token",
     "models.providers.minimax.apiKey: ",
-    "models.providers.nowhere.baseUrl: this is missing",
+    "models.providers.nowhere.baseUrl: “baseUrl” is missing",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
@@ -225,8 +228,8 @@ test_problems (void)
   assert_n_problems (&fixture, G_N_ELEMENTS (wanted));
   g_assert_cmpstr (assert_problem (&fixture, wanted[1])->suggestion, ==, "global");
   g_assert_cmpstr (assert_problem (&fixture, wanted[9])->suggestion, ==, "image");
-  g_assert_cmpstr (assert_problem (&fixture, wanted[11])->suggestion, ==, "openai-responses");
-  g_assert_cmpstr (assert_problem (&fixture, wanted[12])->suggestion, ==, "api-key");
+  g_assert_cmpstr (assert_problem (&fixture, wanted[12])->suggestion, ==, "openai-responses");
+  g_assert_cmpstr (assert_problem (&fixture, wanted[13])->suggestion, ==, "api-key");
   g_assert_nonnull (corp);
   g_assert_nonnull (find (&fixture, "corp/ok"));
   g_assert_null (find (&fixture, "corp/no"));

@@ -85,8 +85,7 @@ test_merge_provider (void)
   g_assert_cmpstr (model->api, ==, "openai-completions");
   g_assert_true (model->provider == provider);
   assert_n_problems (&fixture, 1);
-  assert_problem (
-      &fixture, "models.providers.MiniMax.baseUrl: this is read as “https://api.minimaxi.com/v1”");
+  assert_problem (&fixture, "models.providers.MiniMax.baseUrl: a base URL has no ");
 }
 
 static void
@@ -187,7 +186,7 @@ test_bad_entries (void)
     "models.providers.Kept: ",
     "models.providers.nolist.models: ",
     "models.providers.split.headers.X: ",
-    "models.providers.kept.api: this wire API is not supported",
+    "models.providers.kept.api: google-generative-ai is not supported",
     "models.providers.empty.api: ",
     "models.providers.variable.baseUrl: the environment variable “HOST” is not set",
   };
@@ -268,6 +267,7 @@ test_family_and_header (void)
       "'minimax-cn':{'baseUrl':'https://p.example/anthropic'},"
       "'direct':{'baseUrl':'https://api.anthropic.com','api':'anthropic-messages'},"
       "'fake':{'baseUrl':'https://api.minimax.io.example/anthropic','family':'minimax'},"
+      "'kimi-coding':{'baseUrl':'https://api.kimi.com/coding','api':'anthropic-messages'},"
       "'anthropic':{'authHeader':true},"
       "'minimax':{'baseUrl':'https://p.example','authHeader':false},"
       "'openai':{'baseUrl':'https://p.example/v1'}}");
@@ -282,6 +282,7 @@ test_family_and_header (void)
     { "mine", "minimax", OCG_AUTH_BEARER },
     { "minimax-cn", "minimax", OCG_AUTH_BEARER },
     { "direct", "anthropic", OCG_AUTH_X_API_KEY },
+    { "kimi-coding", "", OCG_AUTH_X_API_KEY },
     { "fake", "", OCG_AUTH_BEARER },
     { "anthropic", "anthropic", OCG_AUTH_BEARER },
     { "minimax", "minimax", OCG_AUTH_BEARER },

@@ -266,7 +266,7 @@ test_big_array (void)
   g_string_append (main_text, "]}}");
   files = memory_files_new_with ("main.json", main_text->str, "a.json", list->str, NULL);
   tree = memory_files_load (files);
-  tree_assert_invalid (tree, "/m/main.json:1:6: x|more than 2000000 values");
+  tree_assert_invalid (tree, "/m/main.json:1:6: x|more than 300000 values");
 }
 
 static void

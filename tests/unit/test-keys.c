@@ -48,7 +48,7 @@ static const struct
     "" },
   { M "name: 1, api: 1, reasoning: 1, input: [], cost: {input: 1, output: 1, cacheRead: 1,"
       " cacheWrite: 1, tieredPricing: []}, contextWindow: 1, contextTokens: 1, maxTokens: 1,"
-      " headers: {x: 1}, compat: {supports_store: 1, anything: {}}, baseUrl: 1, params: {},"
+      " headers: {x: 1}, compat: {supportsStore: 1, anything: {}}, baseUrl: 1, params: {},"
       " agentRuntime: {}}]}}}}",
     "" },
   { "{agents: {defaults: {models: {'base_url': {alias: 'x', params: {top_p: 1, odd: 1},"

@@ -46,6 +46,8 @@ test_urls (void)
     { "http://127.0.0.1:1234/", "http://127.0.0.1:1234/v1/chat/completions" },
     { "http://localhost:11434", "http://localhost:11434/v1/chat/completions" },
     { "https://api.deepseek.com", "https://api.deepseek.com/chat/completions" },
+    { "https://api.kimi.com/coding", "https://api.kimi.com/coding/v1/chat/completions" },
+    { "https://api.kimi.com/coding/v1", "https://api.kimi.com/coding/v1/chat/completions" },
     { "https://api.z.ai/api/coding/paas/v4",
       "https://api.z.ai/api/coding/paas/v4/chat/completions" },
     { "https://generativelanguage.googleapis.com/v1beta/openai/",
@@ -190,6 +192,81 @@ test_effort (void)
     }
 }
 
+/* Of Google's models most cannot stop thinking, and there are three words. */
+static void
+test_google (void)
+{
+  static const struct
+  {
+    OcgThinking level;
+    const char *effort;
+  } rows[] = {
+    { OCG_THINKING_OFF, "low" },      { OCG_THINKING_MINIMAL, "low" },
+    { OCG_THINKING_LOW, "low" },      { OCG_THINKING_MEDIUM, "medium" },
+    { OCG_THINKING_HIGH, "high" },    { OCG_THINKING_XHIGH, "high" },
+    { OCG_THINKING_DEFAULT, NULL },   { OCG_THINKING_ADAPTIVE, NULL },
+  };
+  g_autoptr (OcgModel) by_host = new_model (
+      "x", "https://generativelanguage.googleapis.com/v1beta/openai", "gemini-3.8-flash", NULL);
+  g_autoptr (OcgModel) by_id
+      = new_model ("google", "https://proxy.example/v1", "gemini-3.8-flash", NULL);
+  OcgOpenaiDialect dialect = ocg_openai_dialect (by_host, 0);
+
+  g_assert_false (dialect.store || dialect.developer || dialect.max_completion_tokens);
+  g_assert_cmpint (dialect.ask, ==, OCG_ASK_EFFORT);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpstr (ocg_openai_effort (by_host, rows[i].level), ==, rows[i].effort);
+      g_assert_cmpstr (ocg_openai_effort (by_id, rows[i].level), ==, rows[i].effort);
+    }
+}
+
+static void
+test_openrouter (void)
+{
+  static const struct
+  {
+    const char *provider, *base, *id, *sent;
+    gboolean developer;
+  } rows[] = {
+    { "openrouter", "https://openrouter.ai/api/v1", "auto", "openrouter/auto", FALSE },
+    { "mine", "https://openrouter.ai/api/v1", "auto", "openrouter/auto", FALSE },
+    { "openrouter", "https://openrouter.ai/api/v1", "openrouter/auto", "openrouter/auto", FALSE },
+    { "openrouter", "https://openrouter.ai/api/v1", "openai/gpt-5.2", "openai/gpt-5.2", TRUE },
+    { "openrouter", "https://openrouter.ai/api/v1", "z-ai/glm-4.7", "z-ai/glm-4.7", FALSE },
+    { "x", "https://x.example/v1", "auto", "auto", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (OcgModel) model = new_model (rows[i].provider, rows[i].base, rows[i].id, NULL);
+      g_autofree char *sent = ocg_openai_get_model_id (model);
+
+      g_test_message ("%s at %s", rows[i].id, rows[i].base);
+      g_assert_cmpstr (sent, ==, rows[i].sent);
+      g_assert_cmpint (ocg_openai_dialect (model, 0).developer, ==, rows[i].developer);
+    }
+}
+
+/* A mirror is spoken to as the server that it mirrors when its models say so. */
+static void
+test_mirrors (void)
+{
+  g_autoptr (OcgModel) zai = new_model ("zz", "https://z.example/v4", "glm-5.3",
+                                        "{\"thinkingFormat\":\"zai\"}");
+  g_autoptr (OcgModel) kimi = new_model ("kk", "https://k.example/v1", "kimi-k2.6",
+                                         "{\"thinkingFormat\":\"deepseek\"}");
+  g_autoptr (OcgModel) proxied
+      = new_model ("zai-coding-cn", "https://proxy.example/v4", "glm-4.7", NULL);
+  OcgOpenaiDialect dialect = ocg_openai_dialect (zai, 0);
+
+  g_assert_true (dialect.is_zai && dialect.keeps_reasoning_content);
+  g_assert_cmpint (dialect.ask, ==, OCG_ASK_THINKING);
+  dialect = ocg_openai_dialect (kimi, 0);
+  g_assert_true (dialect.keeps_reasoning_content && !dialect.is_zai);
+  g_assert_true (ocg_openai_dialect (proxied, 0).is_zai);
+}
+
 static void
 test_mends (void)
 {
@@ -244,6 +321,9 @@ main (int argc, char **argv)
   g_test_add_func ("/openai-dialect/compat", test_compat);
   g_test_add_func ("/openai-dialect/ask", test_ask);
   g_test_add_func ("/openai-dialect/effort", test_effort);
+  g_test_add_func ("/openai-dialect/google", test_google);
+  g_test_add_func ("/openai-dialect/openrouter", test_openrouter);
+  g_test_add_func ("/openai-dialect/mirrors", test_mirrors);
   g_test_add_func ("/openai-dialect/mends", test_mends);
   return g_test_run ();
 }
