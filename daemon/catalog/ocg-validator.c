@@ -3,9 +3,8 @@
 
 #include "ocg-validator.h"
 
-#include <string.h>
-
 #include "../config/ocg-config-keys.h"
+#include "ocg-provider-schema.h"
 #include "ocg-validator-checks.h"
 
 /* For each file that is there. */
@@ -48,7 +47,10 @@ static void
 check_form (OcgConfigTree *tree, OcgKeysKind kind, OcgCatalog *catalog, OcgProblems *problems)
 {
   ocg_config_tree_describe (tree, problems);
-  ocg_config_keys_check (tree, kind, problems);
+  if (kind == OCG_KEYS_DROP_IN)
+    ocg_config_keys_check_drop_in (tree, ocg_provider_schema_get (), problems);
+  else
+    ocg_config_keys_check (tree, kind, problems);
 }
 
 /* @providers: (nullable) what stands at models.providers */
@@ -78,10 +80,8 @@ get_member (JsonNode *node, const char *name)
 static void
 check_drop_in (OcgCatalog *catalog, OcgConfigTree *tree, JsonNode *root, OcgProblems *problems)
 {
-  g_autofree char *id = g_path_get_basename (ocg_config_tree_get_path (tree));
+  g_autofree char *id = ocg_config_tree_dup_id (tree);
 
-  if (g_str_has_suffix (id, ".json"))
-    id[strlen (id) - strlen (".json")] = '\0';
   ocg_validator_check_provider (catalog, id, root, NULL, problems);
   ocg_validator_check_drop_in (catalog, id, root, problems);
 }
