@@ -156,7 +156,9 @@ const OcgCommand ocg_commands[] = {
   { "models", "", 0, 0, JSON | PLAIN, status_options, N_ ("The same as “models status”"), NULL,
     ocg_models_status },
   { "models list", "", 0, 0, JSON | PLAIN, list_options, N_ ("List the models that can be used"),
-    NULL, ocg_models_list },
+    N_ ("Tags: default, fallback#1 and so on, image (for images), alias:NAME, local, not-allowed (by\n"
+        "agents.defaults.models), missing (it has no key, or the gateway does not know it)."),
+    ocg_models_list },
   { "models status", "", 0, 0, JSON | PLAIN, status_options,
     N_ ("Show the models and credentials in use, and what is missing"),
     N_ ("With --plain only the default model. --check looks at the default model, the fallbacks and "
@@ -204,8 +206,8 @@ const OcgCommand ocg_commands[] = {
   { "config set", "PATH VALUE", 2, 2, JSON, change_options, N_ ("Set a value of the settings"),
     N_ ("VALUE is JSON5, such as '[\"a/b\"]', else a string; “-” reads it from standard input. "
         "What begins\nlike JSON5, with a bracket or a quote, has to be JSON5. What begins with “-” "
-        "and is no number comes\nafter “--”. An item of a list is named by its number, as in a.b[0]; "
-        "a.b[-] is one more at the end.\nEverything else in the file stays as it is. For keys and "
+        "and is no number comes\nafter “--”. An item of a list is named by its number, as in "
+        "a.b[0]; a.b[-] is one more at the end.\nEverything else in the file stays as it is. For keys and "
         "tokens: openclawctl models auth add."),
     ocg_config_set },
   { "config unset", "PATH", 1, 1, JSON, change_options, N_ ("Take a value of the settings away"),

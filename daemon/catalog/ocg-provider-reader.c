@@ -92,23 +92,16 @@ note_base_url (const OcgProviderEntry *entry, OcgFields *fields, const char *giv
 
   if (g_str_equal (stripped, used))
     return;
-  if (has_variable (entry))
-    {
-      ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
-                       _ ("a base URL has no “/” and no endpoint on its end; what is there, or "
-                          "comes of the variable, is left out"),
-                       NULL);
-      return;
-    }
   ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
-                   _ ("a base URL has no “/” and no endpoint on its end; it is read without"), used);
+                   _ ("a base URL has no “/” and no endpoint on its end; it is read without"),
+                   has_variable (entry) ? NULL : used);
 }
 
 static void
 read_base_url (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields *fields)
 {
   g_autofree char *text = ocg_fields_dup_string (fields, "baseUrl", NULL);
-  g_autofree char *missing = text != NULL ? ocg_fields_find_variable (text) : NULL;
+  g_autofree char *missing = text != NULL ? ocg_fields_find_missing (fields, "baseUrl", text) : NULL;
   g_autofree char *message = NULL;
   g_autoptr (GError) error = NULL;
   const char *api = NULL;
@@ -159,7 +152,7 @@ read_api_key (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields 
   if (out->api_key != NULL)
     explicit_bzero (out->api_key, strlen (out->api_key));
   replace (&out->api_key, NULL);
-  replace (&out->missing_variable, ocg_fields_find_variable (text));
+  replace (&out->missing_variable, ocg_fields_find_missing (fields, "apiKey", text));
   draft->key_entry = entry;
   g_strchomp (text);
   if (out->missing_variable == NULL && *text != '\0' && !g_str_equal (text, LOGIN_PLACEHOLDER))
@@ -197,8 +190,9 @@ static void
 read_entry (OcgProviderDraft *draft, const OcgProviderEntry *entry)
 {
   g_autofree char *path = ocg_provider_entry_get_path (entry);
-  g_auto (OcgFields) server = { entry->json, path, draft->problems, FALSE, NULL };
-  g_auto (OcgFields) rest = { entry->json, path, draft->problems, FALSE, NULL };
+  GHashTable *missing = entry->layer != NULL ? entry->layer->missing : NULL;
+  g_auto (OcgFields) server = { entry->json, path, draft->problems, FALSE, NULL, missing };
+  g_auto (OcgFields) rest = { entry->json, path, draft->problems, FALSE, NULL, missing };
 
   ocg_problems_set_source (draft->problems, entry->layer != NULL ? entry->layer->tree : NULL);
   read_base_url (draft, entry, &server);

@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "catalog/ocg-provider-schema.h"
 #include "config-fixture.h"
 #include "config/ocg-config-keys.h"
 
@@ -19,7 +20,10 @@ check (OcgKeysKind kind, const char *text)
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
 
   g_assert_true (ocg_config_tree_is_valid (tree));
-  ocg_config_keys_check (tree, kind, problems);
+  if (kind == OCG_KEYS_DROP_IN)
+    ocg_config_keys_check_drop_in (tree, ocg_provider_schema_get (), problems);
+  else
+    ocg_config_keys_check (tree, kind, problems);
   return config_fixture_list_problems (problems);
 }
 
@@ -48,7 +52,7 @@ static const struct
     "" },
   { M "name: 1, api: 1, reasoning: 1, input: [], cost: {input: 1, output: 1, cacheRead: 1,"
       " cacheWrite: 1, tieredPricing: []}, contextWindow: 1, contextTokens: 1, maxTokens: 1,"
-      " headers: {x: 1}, compat: {supports_store: 1, anything: {}}, baseUrl: 1, params: {},"
+      " headers: {x: 1}, compat: {supportsStore: 1, anything: {}}, baseUrl: 1, params: {},"
       " agentRuntime: {}}]}}}}",
     "" },
   { "{agents: {defaults: {models: {'base_url': {alias: 'x', params: {top_p: 1, odd: 1},"
@@ -188,7 +192,7 @@ test_drop_in (void)
       = check (OCG_KEYS_DROP_IN,
                "{$schema: 'x', name: 'A', family: 'openai', baseUrl: 'x', api: 'x', envKeys: [],"
                " needsKey: true, origins: [[]], authHeader: true, headers: {Any: 'x'},"
-               " models: [{id: 'm', cost: {input: 1}, compat: {any: 1}, headers: {x: 'y'}}]}");
+               " models: [{id: 'm', cost: {input: 1}, compat: {supportsStore: true}, headers: {x: 'y'}}]}");
   g_autofree char *bad
       = check (OCG_KEYS_DROP_IN, "{env_keys: [], zebra: 1,"
                                  " models: [{id: 'm'}, {Id: 'n', cost: {inputs: 1, odd: 1}}]}");
