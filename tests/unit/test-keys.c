@@ -188,7 +188,7 @@ test_drop_in (void)
       = check (OCG_KEYS_DROP_IN,
                "{$schema: 'x', name: 'A', family: 'openai', baseUrl: 'x', api: 'x', envKeys: [],"
                " needsKey: true, origins: [[]], authHeader: true, headers: {Any: 'x'},"
-               " models: [{id: 'm', cost: {input: 1}, compat: {any: 1}, headers: {x: 'y'}}]}");
+               " models: [{id: 'm', cost: {input: 1}, compat: {supportsStore: true}, headers: {x: 'y'}}]}");
   g_autofree char *bad
       = check (OCG_KEYS_DROP_IN, "{env_keys: [], zebra: 1,"
                                  " models: [{id: 'm'}, {Id: 'n', cost: {inputs: 1, odd: 1}}]}");
