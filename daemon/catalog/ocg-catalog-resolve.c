@@ -91,7 +91,7 @@ GPtrArray *
 ocg_catalog_find_meanings (OcgCatalog *self, const char *id, OcgHasCredentialFunc has_credential,
                            gpointer user_data)
 {
-  Lookup lookup = { self, has_credential, user_data };
+  Lookup lookup = { self, has_credential, user_data, TRUE };
 
   return find_meanings (&lookup, id);
 }

@@ -92,16 +92,9 @@ note_base_url (const OcgProviderEntry *entry, OcgFields *fields, const char *giv
 
   if (g_str_equal (stripped, used))
     return;
-  if (has_variable (entry))
-    {
-      ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
-                       _ ("a base URL has no “/” and no endpoint on its end; what is there, or "
-                          "comes of the variable, is left out"),
-                       NULL);
-      return;
-    }
   ocg_fields_note (fields, OCG_SEVERITY_INFO, "baseUrl",
-                   _ ("a base URL has no “/” and no endpoint on its end; it is read without"), used);
+                   _ ("a base URL has no “/” and no endpoint on its end; it is read without"),
+                   has_variable (entry) ? NULL : used);
 }
 
 static void

@@ -59,31 +59,14 @@ static gboolean
 is_bare_id (OcgCatalog *catalog, const char *name)
 {
   OcgModelChain chain = ocg_catalog_chain_of_id (catalog, name);
-  const OcgModel *model = NULL;
 
   if (strchr (name, '/') != NULL)
     return FALSE;
-  while ((model = ocg_model_chain_next (&chain)) != NULL)
+  for (OcgModel *model = ocg_model_chain_next (&chain); model != NULL;
+       model = ocg_model_chain_next (&chain))
     if (g_str_equal (model->id, name))
       return TRUE;
   return FALSE;
-}
-
-/* A bare id that several providers have means that of the one that is configured; who has a key in
- * the keyring only is not known here. */
-static void
-check_bare_id (Check *check, const char *path, const char *id)
-{
-  g_autoptr (GPtrArray) meanings = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (ocg_catalog_find_alias (check->catalog, id) != NULL)
-    return;
-  meanings = ocg_catalog_find_meanings (check->catalog, id, NULL, NULL);
-  if (meanings->len < 2)
-    return;
-  ocg_catalog_set_ambiguous (id, meanings, &error);
-  ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, error->message, NULL);
 }
 
 static const char *
@@ -95,34 +78,53 @@ guess (Check *check, const char *name)
   return find_meant (check->catalog, name);
 }
 
-/* What is wrong with @name as the reference of a model, or NULL. */
+/* A bare id that several providers have means that of the one that is configured; who has a key in
+ * the keyring only is not known here. */
 static char *
-find_fault (Check *check, const char *name)
+find_ambiguity (Check *check, const char *id)
+{
+  g_autoptr (GPtrArray) meanings = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (ocg_catalog_find_alias (check->catalog, id) != NULL)
+    return NULL;
+  meanings = ocg_catalog_find_meanings (check->catalog, id, NULL, NULL);
+  if (meanings->len < 2)
+    return NULL;
+  ocg_catalog_set_ambiguous (id, meanings, &error);
+  return g_strdup (error->message);
+}
+
+/* What is wrong with @name as the reference of a model, or NULL. @is_choice: the model is asked for
+ * under this name; else something is said about it. */
+static char *
+find_fault (Check *check, const char *name, gboolean is_choice)
 {
   g_autoptr (OcgModel) model = NULL;
   g_autoptr (GError) error = NULL;
 
   /* "provider/" with a star stands for all models of a provider. */
   if (*name == '\0' || g_str_has_suffix (name, "/*")
-      || ocg_problems_get_n (check->problems) > OCG_PROBLEMS_MAX
-      || is_bare_id (check->catalog, name))
+      || ocg_problems_get_n (check->problems) > OCG_PROBLEMS_MAX)
     return NULL;
+  if (is_bare_id (check->catalog, name))
+    return is_choice ? find_ambiguity (check, name) : NULL;
   model = ocg_catalog_resolve_briefly (check->catalog, name, assume_credential, NULL, &error);
   return model == NULL ? g_strdup (error->message) : NULL;
 }
 
-/* @is_choice: the model is asked for under this name; else something is said about it. */
 static void
 check_name (Check *check, const char *path, const char *name, gboolean is_choice)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (name));
-  g_autofree char *fault = NULL;
+  g_autofree char *fault = find_fault (check, stripped, is_choice);
+  const char *meant = NULL;
 
-  if (is_choice && is_bare_id (check->catalog, stripped))
-    check_bare_id (check, path, stripped);
-  fault = find_fault (check, stripped);
-  if (fault != NULL)
-    ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, fault, guess (check, stripped));
+  if (fault == NULL)
+    return;
+  if (!is_bare_id (check->catalog, stripped))
+    meant = guess (check, stripped);
+  ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path, fault, meant);
 }
 
 /* What a variable holds may be a secret, and is not repeated. */
@@ -130,7 +132,7 @@ static void
 check_with_variables (Check *check, const char *path, const char *name)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (name));
-  g_autofree char *fault = find_fault (check, stripped);
+  g_autofree char *fault = find_fault (check, stripped, TRUE);
 
   if (fault != NULL)
     ocg_problems_add (check->problems, OCG_SEVERITY_WARNING, path,

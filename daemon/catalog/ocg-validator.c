@@ -3,12 +3,11 @@
 
 #include "ocg-validator.h"
 
-#include <string.h>
-
 #include "../config/ocg-config-keys.h"
+#include "ocg-provider-schema.h"
 #include "ocg-validator-checks.h"
 
-/* For each file that is there. */
+/* For each file that is there, or that cannot be read. */
 typedef void (*TreeFunc) (OcgConfigTree *tree, OcgKeysKind kind, OcgCatalog *catalog,
                           OcgProblems *problems);
 
@@ -20,7 +19,7 @@ each_of (GPtrArray *trees, OcgKeysKind kind, TreeFunc func, OcgCatalog *catalog,
     {
       OcgConfigTree *tree = g_ptr_array_index (trees, i);
 
-      if (!ocg_config_tree_exists (tree))
+      if (!ocg_config_tree_exists (tree) && ocg_config_tree_is_valid (tree))
         continue;
       ocg_problems_set_source (problems, tree);
       func (tree, kind, catalog, problems);
@@ -48,7 +47,10 @@ static void
 check_form (OcgConfigTree *tree, OcgKeysKind kind, OcgCatalog *catalog, OcgProblems *problems)
 {
   ocg_config_tree_describe (tree, problems);
-  ocg_config_keys_check (tree, kind, problems);
+  if (kind == OCG_KEYS_DROP_IN)
+    ocg_config_keys_check_drop_in (tree, ocg_provider_schema_get (), problems);
+  else
+    ocg_config_keys_check (tree, kind, problems);
 }
 
 /* @providers: (nullable) what stands at models.providers */
@@ -78,10 +80,8 @@ get_member (JsonNode *node, const char *name)
 static void
 check_drop_in (OcgCatalog *catalog, OcgConfigTree *tree, JsonNode *root, OcgProblems *problems)
 {
-  g_autofree char *id = g_path_get_basename (ocg_config_tree_get_path (tree));
+  g_autofree char *id = ocg_config_tree_dup_id (tree);
 
-  if (g_str_has_suffix (id, ".json"))
-    id[strlen (id) - strlen (".json")] = '\0';
   ocg_validator_check_provider (catalog, id, root, NULL, problems);
   ocg_validator_check_drop_in (catalog, id, root, problems);
 }
@@ -122,7 +122,10 @@ ocg_validator_run (const OcgSettingsSources *sources, GHashTable *served, OcgPro
   OcgCatalog *catalog = NULL;
 
   if (sources->files != NULL)
-    each_tree (sources->files, check_form, NULL, problems);
+    {
+      ocg_config_files_describe (sources->files, problems);
+      each_tree (sources->files, check_form, NULL, problems);
+    }
   settings = ocg_settings_new (sources, problems);
   catalog = ocg_catalog_new (settings, served, problems);
   if (sources->files != NULL)

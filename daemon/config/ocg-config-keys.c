@@ -5,7 +5,6 @@
 
 #include "ocg-config-keys.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -13,7 +12,6 @@
 #include "ocg-config-path.h"
 #include "ocg-name-guess.h"
 
-#define SCHEMA_PATH "/org/openclaw/Gateway/providers.schema.json"
 #define MAX_NAME_LENGTH 128
 
 typedef struct
@@ -50,17 +48,16 @@ is_other (const OcgKeySet *set, const char *name)
 static const char *
 guess (const OcgKeySet *set, const char *name)
 {
-  const char *candidates[32];
-  guint n = 0;
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new ();
   g_autofree char *folded = ocg_name_fold (name);
 
   for (const OcgKeySynonym *one = set->synonyms; one != NULL && one->written != NULL; one++)
     if (g_str_equal (one->written, folded))
       return one->meant;
-  for (const OcgKey *key = set->keys; key->name != NULL && n < G_N_ELEMENTS (candidates) - 1; key++)
-    candidates[n++] = key->name;
-  candidates[n] = NULL;
-  return ocg_name_guess (name, candidates);
+  for (const OcgKey *key = set->keys; key->name != NULL; key++)
+    g_ptr_array_add (candidates, (gpointer) key->name);
+  g_ptr_array_add (candidates, NULL);
+  return ocg_name_guess (name, (const char *const *) candidates->pdata);
 }
 
 static const char *
@@ -90,7 +87,8 @@ report (Check *check, const char *parent_path, const char *name, const char *mea
   ocg_problems_add (check->problems, OCG_SEVERITY_ERROR, path, message, meant);
 }
 
-/* The tree has put in what these would include, and says so when it cannot. */
+/* In any object: the tree has put in what "$include" names, or says why it cannot, and "$schema" is
+ * for editors. */
 static gboolean
 is_special (const char *name)
 {
@@ -234,7 +232,8 @@ check_by_schema (Check *check, JsonObject *schema, const char *path, JsonNode *n
   JsonNode *value = NULL;
 
   if (items != NULL && JSON_NODE_HOLDS_ARRAY (node))
-    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)) && !is_full (check);
+         i++)
       {
         g_autofree char *item_path = ocg_config_path_join_index (path, i);
 
@@ -259,59 +258,39 @@ check_by_schema (Check *check, JsonObject *schema, const char *path, JsonNode *n
     }
 }
 
-/* A schema that cannot be read is a fault of the build. */
-static JsonNode *
-load_schema (void)
-{
-  g_autoptr (GBytes) bytes
-      = g_resources_lookup_data (SCHEMA_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (bytes != NULL, NULL);
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return json_from_string (text, NULL);
-}
-
-static void
-check_drop_in (Check *check, JsonNode *root, const char *file)
-{
-  g_autoptr (JsonNode) schema = load_schema ();
-  g_autofree char *id = g_path_get_basename (file);
-  g_autofree char *path = NULL;
-
-  g_return_if_fail (schema != NULL);
-  if (g_str_has_suffix (id, ".json"))
-    id[strlen (id) - strlen (".json")] = '\0';
-  path = ocg_config_path_join ("models.providers", id);
-  check->schema = json_node_get_object (schema);
-  check_by_schema (check, check->schema, path, root);
-}
-
 void
 ocg_config_keys_check (OcgConfigTree *tree, OcgKeysKind kind, OcgProblems *problems)
 {
+  static const struct
+  {
+    const OcgKeySet *set;
+    const char *path;
+  } tops[] = {
+    [OCG_KEYS_CONFIG] = { &ocg_config_keys, "" },
+    [OCG_KEYS_DESKTOP] = { &ocg_desktop_keys, "desktop" },
+    [OCG_KEYS_MODELS_JSON] = { &ocg_models_json_keys, "models" },
+  };
   JsonNode *root = ocg_config_tree_get_root (tree);
   Check check = { problems, kind, NULL };
 
   if (root == NULL)
     return;
   ocg_problems_set_source (problems, tree);
-  switch (kind)
-    {
-    case OCG_KEYS_CONFIG:
-      check_node (&check, &ocg_config_keys, "", root);
-      break;
-    case OCG_KEYS_DESKTOP:
-      check_node (&check, &ocg_desktop_keys, "desktop", root);
-      break;
-    case OCG_KEYS_MODELS_JSON:
-      check_node (&check, &ocg_models_json_keys, "models", root);
-      break;
-    case OCG_KEYS_DROP_IN:
-    default:
-      check_drop_in (&check, root, ocg_config_tree_get_path (tree));
-      break;
-    }
+  check_node (&check, tops[kind].set, tops[kind].path, root);
+}
+
+void
+ocg_config_keys_check_drop_in (OcgConfigTree *tree, JsonObject *schema, OcgProblems *problems)
+{
+  JsonNode *root = ocg_config_tree_get_root (tree);
+  g_autofree char *id = ocg_config_tree_dup_id (tree);
+  g_autofree char *path = ocg_config_path_join ("models.providers", id);
+  Check check = { problems, OCG_KEYS_DROP_IN, schema };
+
+  if (root == NULL)
+    return;
+  ocg_problems_set_source (problems, tree);
+  check_by_schema (&check, schema, path, root);
 }
 
 gboolean

@@ -19,6 +19,9 @@ typedef enum
 /* Adds a problem for each name that is not known: an error with what may be meant when a known name
  * is near, else a warning. A tree that is not valid has none. */
 void ocg_config_keys_check (OcgConfigTree *tree, OcgKeysKind kind, OcgProblems *problems);
+/* The same for OCG_KEYS_DROP_IN, of which a JSON Schema says what names there are. */
+void ocg_config_keys_check_drop_in (OcgConfigTree *tree, JsonObject *schema,
+                                    OcgProblems *problems);
 
 /* Whether some version of OpenClaw (or, for desktop.json, we) would take something at @segments,
  * which begin at the top of the file. Parts that are not ours are taken on trust.

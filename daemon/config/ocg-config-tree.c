@@ -3,6 +3,8 @@
 
 #include "ocg-config-tree-private.h"
 
+#include <string.h>
+
 #include "ocg-config-include.h"
 #include "ocg-config-path.h"
 #include "ocg-config-tree-merge.h"
@@ -93,6 +95,14 @@ const char *
 ocg_config_tree_get_path (OcgConfigTree *self)
 {
   return ocg_config_tree_get_source (self, 0)->document.path;
+}
+
+char *
+ocg_config_tree_dup_id (OcgConfigTree *self)
+{
+  g_autofree char *name = g_path_get_basename (ocg_config_tree_get_path (self));
+
+  return g_strndup (name, strlen (name) - (g_str_has_suffix (name, ".json") ? strlen (".json") : 0));
 }
 
 gboolean

@@ -50,6 +50,8 @@ OcgConfigTree *ocg_config_tree_ref (OcgConfigTree *self);
 void ocg_config_tree_unref (OcgConfigTree *self);
 
 const char *ocg_config_tree_get_path (OcgConfigTree *self);
+/* The name of the file without its folder and ".json": of a drop-in the provider. */
+char *ocg_config_tree_dup_id (OcgConfigTree *self);
 /* Whether the file is there and all of it could be read. A file that is missing is valid. */
 gboolean ocg_config_tree_exists (OcgConfigTree *self);
 gboolean ocg_config_tree_is_valid (OcgConfigTree *self);

@@ -22,7 +22,7 @@ static void
 fold (char *folded, const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
-    folded[i] = g_ascii_tolower (text[i]);
+    folded[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char) (text[i] - 'A' + 'a') : text[i];
   folded[length] = '\0';
 }
 

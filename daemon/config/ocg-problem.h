@@ -43,7 +43,7 @@ void ocg_problems_free (OcgProblems *self);
 void ocg_problems_set_source (OcgProblems *self, OcgConfigTree *tree);
 
 /* @path: as from the top of openclaw.json, also where the source is a file that holds only a part
- * of it (see ocg_config_tree_new_part()); the place is that of the longest beginning of @path that is
+ * of it (see ocg_config_tree_load_part()); the place is that of the longest beginning of @path that is
  * there. @suggestion: (nullable). The same problem is added once only. */
 void ocg_problems_add (OcgProblems *self, OcgSeverity severity, const char *path,
                        const char *message, const char *suggestion);

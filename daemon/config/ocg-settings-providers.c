@@ -8,7 +8,6 @@
 #include "ocg-settings-sections.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "ocg-config-path.h"
 #include "ocg-secret-ref.h"
@@ -30,13 +29,11 @@ read_drop_ins (OcgSettings *out, OcgSettingsReader *reader, OcgLayerKind kind, G
   for (guint i = 0; trees != NULL && i < trees->len; i++)
     {
       OcgConfigTree *tree = g_ptr_array_index (trees, i);
-      g_autofree char *id = g_path_get_basename (ocg_config_tree_get_path (tree));
+      g_autofree char *id = ocg_config_tree_dup_id (tree);
       g_autoptr (JsonObject) providers = json_object_new ();
 
       if (!ocg_config_tree_exists (tree) || ocg_settings_root (tree) == NULL)
         continue;
-      if (g_str_has_suffix (id, ".json"))
-        id[strlen (id) - strlen (".json")] = '\0';
       json_object_set_member (providers, id, json_node_copy (ocg_config_tree_get_root (tree)));
       add_layer (out, kind, tree, providers, NULL);
     }

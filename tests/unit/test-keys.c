@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "catalog/ocg-provider-schema.h"
 #include "config-fixture.h"
 #include "config/ocg-config-keys.h"
 
@@ -19,7 +20,10 @@ check (OcgKeysKind kind, const char *text)
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
 
   g_assert_true (ocg_config_tree_is_valid (tree));
-  ocg_config_keys_check (tree, kind, problems);
+  if (kind == OCG_KEYS_DROP_IN)
+    ocg_config_keys_check_drop_in (tree, ocg_provider_schema_get (), problems);
+  else
+    ocg_config_keys_check (tree, kind, problems);
   return config_fixture_list_problems (problems);
 }
 
