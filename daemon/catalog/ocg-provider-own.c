@@ -19,7 +19,7 @@
 static gboolean
 is_own (const char *name)
 {
-  static const char *const shared[] = { "baseUrl", "api",     "apiKey", "auth",           "authHeader",
+  static const char *const shared[] = { "baseUrl", "api",    "apiKey",         "auth", "authHeader",
                                         "headers", "models", "timeoutSeconds", NULL };
 
   return !g_strv_contains (shared, name);
