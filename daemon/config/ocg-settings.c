@@ -67,7 +67,7 @@ ocg_settings_unref (OcgSettings *self)
   json_object_unref (self->auth_profiles);
   g_hash_table_unref (self->cooldowns.billing_backoff_by_provider);
   g_hash_table_unref (self->plugins);
-  ocg_environment_unref (self->environment);
+  ocg_environment_free (self->environment);
   ocg_desktop_free (self->desktop);
   g_free (self);
 }
