@@ -32,6 +32,8 @@ typedef struct
   GVariant *models;      /* (nullable) aa{sv} */
   GVariant *credentials; /* (nullable) aa{sv} */
   GError *credentials_error;
+  GPtrArray *images;  /* of char*, models for images */
+  char *refusal;      /* (nullable) why the default model cannot be used at all */
   GPtrArray *missing; /* of char*, providers without a credential */
   GPtrArray *hints;   /* of char* */
   OcgAuthVerdict verdict;
@@ -46,26 +48,14 @@ status_clear (Status *self)
   g_clear_pointer (&self->models, g_variant_unref);
   g_clear_pointer (&self->credentials, g_variant_unref);
   g_clear_error (&self->credentials_error);
+  g_clear_pointer (&self->images, g_ptr_array_unref);
+  g_clear_pointer (&self->refusal, g_free);
   g_clear_pointer (&self->missing, g_ptr_array_unref);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
   g_clear_pointer (&self->probes, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Status, status_clear)
-
-/* Whether any record has @value under @key. */
-static gboolean
-any_record_has (GVariant *records, const char *key, const char *value)
-{
-  for (gsize i = 0; records != NULL && i < g_variant_n_children (records); i++)
-    {
-      g_autoptr (GVariant) record = g_variant_get_child_value (records, i);
-
-      if (g_str_equal (ocg_record_get_string (record, key), value))
-        return TRUE;
-    }
-  return FALSE;
-}
 
 /* The credential that the gateway would use for @ref: "" when it does not list it. */
 static char *
@@ -89,7 +79,7 @@ check_auth (Status *status, const char *ref)
   g_autofree char *provider = slash != NULL ? g_strndup (ref, (gsize) (slash - ref)) : NULL;
   g_autofree char *credential = get_credential_of (status->models, ref);
 
-  if (provider == NULL || any_record_has (status->credentials, "provider", provider)
+  if (provider == NULL || ocg_records_have (status->credentials, "provider", provider)
       || (*credential != '\0' && !g_str_equal (credential, "missing"))
       || g_ptr_array_find_with_equal_func (status->missing, provider, g_str_equal, NULL))
     return;
@@ -124,6 +114,23 @@ list_providers_without_key (GVariant *models)
   return providers;
 }
 
+/* Why there is no such model; what lacks a key only is told elsewhere. */
+static char *
+find_refusal (OcgDbusGateway *gateway, GVariant *properties)
+{
+  const char *model = ocg_record_get_string (properties, "DefaultModel");
+  g_autoptr (GVariant) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (*model == '\0' || ocg_record_get_boolean (properties, "Ready", FALSE)
+      || ocg_dbus_gateway_call_resolve_model_sync (gateway, model, ocg_client_options (), &record,
+                                                   NULL, &error)
+      || !g_error_matches (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL))
+    return NULL;
+  g_dbus_error_strip_remote_error (error);
+  return g_strdup (error->message);
+}
+
 /* All but the gateway's own properties may be refused, and the rest is still worth showing. */
 static gboolean
 collect (OcgCli *cli, Status *status, GError **error)
@@ -140,6 +147,8 @@ collect (OcgCli *cli, Status *status, GError **error)
   if (status->gateway == NULL)
     return FALSE;
   status->config = ocg_client_get_properties (client, OCG_IFACE_CONFIG, TRUE, NULL);
+  status->images = ocg_auth_list_image_models (client);
+  status->refusal = find_refusal (gateway, status->gateway);
   /* A fallback or alias may be of a provider that is not configured. */
   g_variant_builder_add (options, "{sv}", "all", g_variant_new_boolean (TRUE));
   ocg_dbus_gateway_call_list_models_sync (gateway, g_variant_builder_end (options), &status->models,
@@ -159,30 +168,26 @@ collect (OcgCli *cli, Status *status, GError **error)
 
 /* References that requests may go to, of char*. */
 static GPtrArray *
-list_models_in_use (OcgCli *cli, const Status *status)
+list_models_in_use (const Status *status)
 {
-  OcgDbusGatewayConfig *config = ocg_client_get_config (cli->client, NULL);
   const char *model = ocg_record_get_string (status->gateway, "DefaultModel");
   g_autofree const char **fallbacks = ocg_record_get_strv (status->gateway, "FallbackModels");
   GPtrArray *refs = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *json = NULL;
 
   if (*model != '\0')
     g_ptr_array_add (refs, g_strdup (model));
   for (guint i = 0; fallbacks != NULL && fallbacks[i] != NULL; i++)
     g_ptr_array_add (refs, g_strdup (fallbacks[i]));
-  if (config != NULL
-      && ocg_dbus_gateway_config_call_get_sync (config, "agents.defaults.imageModel",
-                                                ocg_client_options (), &json, NULL, NULL))
-    ocg_auth_add_image_models (refs, json);
+  for (guint i = 0; i < status->images->len; i++)
+    g_ptr_array_add (refs, g_strdup (g_ptr_array_index (status->images, i)));
   return refs;
 }
 
 /* Fails when the keyring does not say what is to be told. */
 static gboolean
-check (OcgCli *cli, Status *status, GError **error)
+check (Status *status, GError **error)
 {
-  g_autoptr (GPtrArray) refs = list_models_in_use (cli, status);
+  g_autoptr (GPtrArray) refs = list_models_in_use (status);
 
   status->verdict = ocg_auth_check (refs, status->models, status->credentials,
                                     g_get_real_time () / 1000);
@@ -240,11 +245,21 @@ probe (OcgCli *cli, Status *status, guint timeout_ms, GError **error)
   return ocg_probe_run_all (cli->client, status->probes, timeout_ms, error);
 }
 
+/* (transfer full) */
+static JsonArray *
+strings_to_json (GPtrArray *strings)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < strings->len; i++)
+    json_array_add_string_element (array, g_ptr_array_index (strings, i));
+  return array;
+}
+
 static JsonNode *
 status_to_json (OcgCli *cli, const Status *status)
 {
   g_autoptr (JsonObject) root = json_object_new ();
-  g_autoptr (JsonArray) missing = json_array_new ();
   JsonObject *config = json_object_new ();
   g_autoptr (GVariant) fallbacks
       = g_variant_lookup_value (status->gateway, "FallbackModels", G_VARIANT_TYPE_STRING_ARRAY);
@@ -253,6 +268,7 @@ status_to_json (OcgCli *cli, const Status *status)
                                  ocg_record_get_string (status->gateway, "DefaultModel"));
   if (fallbacks != NULL)
     json_object_set_member (root, "fallbacks", ocg_json_from_variant (fallbacks));
+  json_object_set_array_member (root, "image-models", strings_to_json (status->images));
   json_object_set_boolean_member (root, "ready",
                                   ocg_record_get_boolean (status->gateway, "Ready", FALSE));
   if (status->config != NULL)
@@ -273,9 +289,7 @@ status_to_json (OcgCli *cli, const Status *status)
 
       json_object_set_object_member (root, "credentials-error", json_object_ref (failure->object));
     }
-  for (guint i = 0; i < status->missing->len; i++)
-    json_array_add_string_element (missing, g_ptr_array_index (status->missing, i));
-  json_object_set_array_member (root, "missing-auth", json_array_ref (missing));
+  json_object_set_array_member (root, "missing-auth", strings_to_json (status->missing));
   if (ocg_cli_has (cli, "check"))
     json_object_set_string_member (root, "check", ocg_auth_verdict_to_string (status->verdict));
   if (status->probes != NULL)
@@ -302,6 +316,12 @@ print_models (OcgCli *cli, const Status *status)
   for (guint i = 0; fallbacks != NULL && fallbacks[i] != NULL; i++)
     {
       print_line (cli, label, fallbacks[i]);
+      label = "";
+    }
+  label = _ ("Image models");
+  for (guint i = 0; i < status->images->len; i++)
+    {
+      print_line (cli, label, g_ptr_array_index (status->images, i));
       label = "";
     }
 }
@@ -344,7 +364,14 @@ print_missing (OcgCli *cli, const Status *status)
     {
       const char *provider = g_ptr_array_index (status->missing, i);
 
-      ocg_cli_print (cli, "  %s: openclawctl models auth add --provider %s\n", provider, provider);
+      if (ocg_records_have (status->models, "provider", provider))
+        ocg_cli_print (cli, "  %s: openclawctl models auth add --provider %s\n", provider,
+                       provider);
+      else
+        /* TRANSLATORS: the name of a provider. */
+        ocg_cli_print (cli, _ ("  %s: there is no such provider; see: openclawctl config "
+                               "validate\n"),
+                       provider);
     }
   if (status->hints->len > 0)
     ocg_cli_print (cli, "\n");
@@ -359,6 +386,8 @@ print_status (OcgCli *cli, const Status *status)
 
   print_models (cli, status);
   print_line (cli, _ ("Ready"), ready ? _ ("yes") : _ ("no"));
+  if (status->refusal != NULL)
+    print_line (cli, "", status->refusal);
   print_aliases (cli, status);
   print_config (cli, status);
   ocg_cli_print (cli, "\n%s\n", _ ("Credentials"));
@@ -411,7 +440,7 @@ ocg_models_status (OcgCli *cli, GError **error)
   gboolean is_probe = ocg_cli_has (cli, "probe") || ocg_cli_has (cli, "probe-provider");
 
   if (timeout_ms == 0 || !collect (cli, &status, error)
-      || (ocg_cli_has (cli, "check") && !check (cli, &status, error))
+      || (ocg_cli_has (cli, "check") && !check (&status, error))
       || (is_probe && !probe (cli, &status, timeout_ms, error)))
     return 0;
   if (ocg_cli_has (cli, "json"))

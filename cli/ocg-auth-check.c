@@ -146,8 +146,9 @@ add_string (GPtrArray *refs, JsonNode *node)
     g_ptr_array_add (refs, g_strdup (ref));
 }
 
-void
-ocg_auth_add_image_models (GPtrArray *refs, const char *json)
+/* @json: the value of agents.defaults.imageModel. */
+static void
+add_image_models (GPtrArray *refs, const char *json)
 {
   g_autoptr (JsonNode) node = ocg_json_parse (json, strlen (json), NULL);
   JsonObject *object = NULL;
@@ -165,4 +166,18 @@ ocg_auth_add_image_models (GPtrArray *refs, const char *json)
   fallbacks = ocg_json_get_array (object, "fallbacks");
   for (guint i = 0; fallbacks != NULL && i < json_array_get_length (fallbacks); i++)
     add_string (refs, json_array_get_element (fallbacks, i));
+}
+
+GPtrArray *
+ocg_auth_list_image_models (OcgClient *client)
+{
+  OcgDbusGatewayConfig *config = ocg_client_get_config (client, NULL);
+  GPtrArray *refs = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *json = NULL;
+
+  if (config != NULL
+      && ocg_dbus_gateway_config_call_get_sync (config, "agents.defaults.imageModel",
+                                                ocg_client_options (), &json, NULL, NULL))
+    add_image_models (refs, json);
+  return refs;
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "ocg-client.h"
 
 /* What “models status --check” exits with. */
 typedef enum
@@ -22,5 +22,5 @@ OcgAuthVerdict ocg_auth_check (GPtrArray *refs, GVariant *models, GVariant *cred
 /* "ok", "missing", "expiring" */
 const char *ocg_auth_verdict_to_string (OcgAuthVerdict verdict);
 
-/* Adds to @refs what agents.defaults.imageModel names; @json: its value. */
-void ocg_auth_add_image_models (GPtrArray *refs, const char *json);
+/* What agents.defaults.imageModel names, of char*: references or aliases. */
+GPtrArray *ocg_auth_list_image_models (OcgClient *client);

@@ -156,7 +156,9 @@ const OcgCommand ocg_commands[] = {
   { "models", "", 0, 0, JSON | PLAIN, status_options, N_ ("The same as “models status”"), NULL,
     ocg_models_status },
   { "models list", "", 0, 0, JSON | PLAIN, list_options, N_ ("List the models that can be used"),
-    NULL, ocg_models_list },
+    N_ ("Tags: default, fallback#1 and so on, image (for images), alias:NAME, local, not-allowed (by\n"
+        "agents.defaults.models), missing (it has no key, or the gateway does not know it)."),
+    ocg_models_list },
   { "models status", "", 0, 0, JSON | PLAIN, status_options,
     N_ ("Show the models and credentials in use, and what is missing"),
     N_ ("With --plain only the default model. --check looks at the default model, the fallbacks and "

@@ -65,3 +65,16 @@ ocg_records_print_plain (OcgCli *cli, GVariant *records, const char *key)
       ocg_cli_print (cli, "%s\n", ocg_record_get_string (record, key));
     }
 }
+
+gboolean
+ocg_records_have (GVariant *records, const char *key, const char *value)
+{
+  for (gsize i = 0; records != NULL && i < g_variant_n_children (records); i++)
+    {
+      g_autoptr (GVariant) record = g_variant_get_child_value (records, i);
+
+      if (g_str_equal (ocg_record_get_string (record, key), value))
+        return TRUE;
+    }
+  return FALSE;
+}

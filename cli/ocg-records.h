@@ -15,6 +15,9 @@ gboolean ocg_record_get_integer (GVariant *record, const char *key, gint64 *numb
 /* (nullable) (transfer container) */
 const char **ocg_record_get_strv (GVariant *record, const char *key);
 
+/* Whether any of @records (nullable, aa{sv}) has @value under @key. */
+gboolean ocg_records_have (GVariant *records, const char *key, const char *value);
+
 /* {@name: [...]} */
 JsonNode *ocg_records_to_json (const char *name, GVariant *records);
 /* The value of @key of each record, one a line. */

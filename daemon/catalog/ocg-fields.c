@@ -223,10 +223,16 @@ ocg_fields_dup_strings (OcgFields *self, const char *name, const char *const *wo
 }
 
 char *
-ocg_fields_find_variable (const char *text)
+ocg_fields_find_missing (OcgFields *self, const char *member, const char *text)
 {
+  g_autofree char *path = NULL;
   char *name = NULL;
 
+  if (self->missing != NULL)
+    {
+      path = ocg_config_path_join (self->path, member);
+      return g_strdup (g_hash_table_lookup (self->missing, path));
+    }
   ocg_environment_find_reference (text, &name);
   return name;
 }
@@ -270,7 +276,7 @@ read_header (OcgFields *headers_fields, GHashTable *headers, const char *name, J
 {
   const char *value
       = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-  g_autofree char *missing = value != NULL ? ocg_fields_find_variable (value) : NULL;
+  g_autofree char *missing = value != NULL ? ocg_fields_find_missing (headers_fields, name, value) : NULL;
 
   if (value == NULL || !is_header_name (name) || !is_header_value (value))
     ocg_fields_fail (headers_fields, name,
@@ -285,7 +291,7 @@ ocg_fields_dup_headers (OcgFields *self, const char *name, GHashTable *base)
 {
   JsonObject *object = ocg_fields_get_object (self, name);
   g_autofree char *path = object != NULL ? ocg_config_path_join (self->path, name) : NULL;
-  OcgFields fields = { object, path, self->problems, FALSE, NULL };
+  OcgFields fields = { object, path, self->problems, FALSE, NULL, self->missing };
   GHashTable *headers = NULL;
   GHashTableIter base_iter;
   JsonObjectIter iter;

@@ -17,6 +17,7 @@ typedef struct
   OcgProblems *problems;
   gboolean failed;  /* a member was wrong */
   char *first;      /* (nullable) the first of them, "PATH.NAME: what is wrong" */
+  GHashTable *missing; /* (nullable) (unowned) see OcgProviderLayer */
 } OcgFields;
 
 void ocg_fields_clear (OcgFields *self);
@@ -49,7 +50,7 @@ void ocg_fields_note (OcgFields *self, OcgSeverity severity, const char *name, c
 /* What is wrong in @part, an object in @self, is wrong in @self too. Clears @part. */
 void ocg_fields_join (OcgFields *self, OcgFields *part);
 
-/* The name in the first ${NAME} of @text, which means that it is not set; or NULL. */
-char *ocg_fields_find_variable (const char *text);
+/* The variable that @text, the value of @member, needs and that is not set; or NULL. */
+char *ocg_fields_find_missing (OcgFields *self, const char *member, const char *text);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OcgFields, ocg_fields_clear)

@@ -96,7 +96,7 @@ static void
 read_base_url (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields *fields)
 {
   g_autofree char *text = ocg_fields_dup_string (fields, "baseUrl", NULL);
-  g_autofree char *missing = text != NULL ? ocg_fields_find_variable (text) : NULL;
+  g_autofree char *missing = text != NULL ? ocg_fields_find_missing (fields, "baseUrl", text) : NULL;
   g_autofree char *message = NULL;
   g_autoptr (GError) error = NULL;
   const char *api = NULL;
@@ -145,7 +145,7 @@ read_api_key (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields 
   if (text == NULL)
     return;
   g_clear_pointer (&out->api_key, ocg_wipe_text);
-  ocg_replace_string (&out->missing_variable, ocg_fields_find_variable (text));
+  ocg_replace_string (&out->missing_variable, ocg_fields_find_missing (fields, "apiKey", text));
   draft->key_entry = entry;
   g_strchomp (text);
   if (out->missing_variable == NULL && *text != '\0' && !g_str_equal (text, LOGIN_PLACEHOLDER))
@@ -183,8 +183,9 @@ static void
 read_entry (OcgProviderDraft *draft, const OcgProviderEntry *entry)
 {
   g_autofree char *path = ocg_provider_entry_get_path (entry);
-  g_auto (OcgFields) server = { entry->json, path, draft->problems, FALSE, NULL };
-  g_auto (OcgFields) rest = { entry->json, path, draft->problems, FALSE, NULL };
+  GHashTable *missing = entry->layer != NULL ? entry->layer->missing : NULL;
+  g_auto (OcgFields) server = { entry->json, path, draft->problems, FALSE, NULL, missing };
+  g_auto (OcgFields) rest = { entry->json, path, draft->problems, FALSE, NULL, missing };
 
   ocg_problems_set_source (draft->problems, entry->layer != NULL ? entry->layer->tree : NULL);
   read_base_url (draft, entry, &server);

@@ -7,7 +7,7 @@
 #include "ocg-provider-schema.h"
 #include "ocg-validator-checks.h"
 
-/* For each file that is there. */
+/* For each file that is there, or that cannot be read. */
 typedef void (*TreeFunc) (OcgConfigTree *tree, OcgKeysKind kind, OcgCatalog *catalog,
                           OcgProblems *problems);
 
@@ -19,7 +19,7 @@ each_of (GPtrArray *trees, OcgKeysKind kind, TreeFunc func, OcgCatalog *catalog,
     {
       OcgConfigTree *tree = g_ptr_array_index (trees, i);
 
-      if (!ocg_config_tree_exists (tree))
+      if (!ocg_config_tree_exists (tree) && ocg_config_tree_is_valid (tree))
         continue;
       ocg_problems_set_source (problems, tree);
       func (tree, kind, catalog, problems);
@@ -122,7 +122,10 @@ ocg_validator_run (const OcgSettingsSources *sources, GHashTable *served, OcgPro
   OcgCatalog *catalog = NULL;
 
   if (sources->files != NULL)
-    each_tree (sources->files, check_form, NULL, problems);
+    {
+      ocg_config_files_describe (sources->files, problems);
+      each_tree (sources->files, check_form, NULL, problems);
+    }
   settings = ocg_settings_new (sources, problems);
   catalog = ocg_catalog_new (settings, served, problems);
   if (sources->files != NULL)

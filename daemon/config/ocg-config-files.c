@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-#include "ocg-config-files.h"
-#include "ocg-config-path.h"
+#include "config.h"
 
+#include "ocg-config-files.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
 #include <string.h>
+
+#include "ocg-config-path.h"
+#include "ocg-problem.h"
 
 /* Enough for everybody, and few enough for a folder that somebody filled by mistake. */
 #define MAX_DROP_INS 256
@@ -23,7 +29,7 @@ trees_new (void)
 
 /* Of OcgConfigTree: the files of one folder, by name. */
 static GPtrArray *
-load_drop_ins (const char *folder)
+load_drop_ins (const char *folder, guint *n_left_out)
 {
   GPtrArray *trees = trees_new ();
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -34,6 +40,7 @@ load_drop_ins (const char *folder)
     if (*name != '.' && g_str_has_suffix (name, ".json") && g_utf8_validate (name, -1, NULL))
       g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
+  *n_left_out += names->len - MIN (names->len, MAX_DROP_INS);
   for (guint i = 0; i < MIN (names->len, MAX_DROP_INS); i++)
     {
       const char *one = g_ptr_array_index (names, i);
@@ -46,14 +53,16 @@ load_drop_ins (const char *folder)
   return trees;
 }
 
+/* NULL when it is not there, or with @error. */
 static char *
-load_text (const char *path)
+load_text (const char *path, int *error)
 {
   g_auto (OcgConfigFile) file = { 0 };
 
-  if (ocg_config_file_read (&file, path) != 0 || !file.exists || file.length > OCG_JSON5_MAX_SIZE)
-    return NULL;
-  return g_steal_pointer (&file.text);
+  *error = ocg_config_file_read (&file, path);
+  if (*error == 0 && file.length > OCG_JSON5_MAX_SIZE)
+    *error = EFBIG;
+  return *error == 0 && file.exists ? g_steal_pointer (&file.text) : NULL;
 }
 
 static OcgConfigFiles *
@@ -86,8 +95,8 @@ ocg_config_files_load (const OcgConfigPaths *paths)
 
   load_named (self, paths, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
-    self->drop_ins[i] = load_drop_ins (paths->drop_ins[i]);
-  self->dotenv = load_text (paths->dotenv);
+    self->drop_ins[i] = load_drop_ins (paths->drop_ins[i], &self->n_left_out);
+  self->dotenv = load_text (paths->dotenv, &self->dotenv_error);
   self->dotenv_path = g_strdup (paths->dotenv);
   return self;
 }
@@ -108,6 +117,36 @@ ocg_config_files_new_empty (const OcgConfigPaths *paths)
   for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
     self->drop_ins[i] = trees_new ();
   return self;
+}
+
+static void
+describe_dotenv (OcgConfigFiles *self, OcgProblems *problems)
+{
+  /* TRANSLATORS: what the system says, such as "Permission denied" */
+  g_autofree char *message = g_strdup_printf (
+      _ ("this file cannot be read: %s. Check the file and its permissions"),
+      strerror (self->dotenv_error));
+
+  ocg_problems_add_at (problems, OCG_SEVERITY_ERROR, self->dotenv_path, 0, 0, "", message, NULL);
+}
+
+void
+ocg_config_files_describe (OcgConfigFiles *self, OcgProblems *problems)
+{
+  g_autofree char *message = NULL;
+
+  if (self->dotenv_error != 0)
+    describe_dotenv (self, problems);
+  if (self->n_left_out == 0)
+    return;
+  message = g_strdup_printf (
+      /* TRANSLATORS: a number of files, and how many are read */
+      ngettext ("%u file in providers.d is left out: no more than %d are read from one folder",
+                "%u files in providers.d are left out: no more than %d are read from one folder",
+                self->n_left_out),
+      self->n_left_out, MAX_DROP_INS);
+  ocg_problems_add_at (problems, OCG_SEVERITY_WARNING, NULL, 0, 0, "models.providers", message,
+                       NULL);
 }
 
 /* The tree of @good where @tree is not valid. */
@@ -155,6 +194,8 @@ ocg_config_files_keep_good (OcgConfigFiles *self, OcgConfigFiles *good)
   for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
     copy->drop_ins[i] = choose_all (self->drop_ins[i], good->drop_ins[i]);
   copy->dotenv = g_strdup (self->dotenv);
+  copy->dotenv_error = self->dotenv_error;
+  copy->n_left_out = self->n_left_out;
   copy->dotenv_path = g_strdup (self->dotenv_path);
   return copy;
 }
@@ -172,6 +213,8 @@ ocg_config_files_replace (OcgConfigFiles *self, OcgConfigTree *config, OcgConfig
   for (guint i = 0; i < G_N_ELEMENTS (self->drop_ins); i++)
     copy->drop_ins[i] = g_ptr_array_ref (self->drop_ins[i]);
   copy->dotenv = g_strdup (self->dotenv);
+  copy->dotenv_error = self->dotenv_error;
+  copy->n_left_out = self->n_left_out;
   copy->dotenv_path = g_strdup (self->dotenv_path);
   return copy;
 }
@@ -272,7 +315,8 @@ ocg_config_files_is_same (OcgConfigFiles *self, OcgConfigFiles *other)
 
   for_each_tree (self, add_line, ours);
   for_each_tree (other, add_line, theirs);
-  return g_string_equal (ours, theirs) && g_strcmp0 (self->dotenv, other->dotenv) == 0;
+  return g_string_equal (ours, theirs) && g_strcmp0 (self->dotenv, other->dotenv) == 0
+         && self->dotenv_error == other->dotenv_error && self->n_left_out == other->n_left_out;
 }
 
 OcgConfigFiles *

@@ -34,12 +34,16 @@ typedef struct
   GPtrArray *models_json;       /* of OcgConfigTree, part "models" */
   GPtrArray *drop_ins[3];       /* of OcgConfigTree, part "models.providers.ID"; by file name */
   char *dotenv;                 /* (nullable) the text */
+  int dotenv_error;             /* why there is none: errno; 0 when it is not there */
+  guint n_left_out;             /* drop-ins that were too many */
   char *dotenv_path;
 } OcgConfigFiles;
 
 OcgConfigFiles *ocg_config_files_load (const OcgConfigPaths *paths);
 /* As if none of them were there; reads nothing. */
 OcgConfigFiles *ocg_config_files_new_empty (const OcgConfigPaths *paths);
+/* Adds what could not be read and is no tree: .env, and drop-ins beyond what anybody needs. */
+void ocg_config_files_describe (OcgConfigFiles *self, struct _OcgProblems *problems);
 /* A copy in which each tree that is not valid is the one of @good, as far as that is valid. */
 OcgConfigFiles *ocg_config_files_keep_good (OcgConfigFiles *self, OcgConfigFiles *good);
 /* A copy with other trees for the user's own files. @config, @desktop: (nullable) as they are */

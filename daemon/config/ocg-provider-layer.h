@@ -24,8 +24,11 @@ typedef struct
   OcgLayerKind kind;
   OcgConfigTree *tree;   /* (owned) for places of problems */
   JsonObject *providers; /* (owned) id as written -> entry; ${VAR} expanded in those of config */
+  GHashTable *missing;   /* (owned) (nullable) path -> variable: those that could not be expanded,
+                            and are there as they are written. NULL: nothing is expanded here */
 } OcgProviderLayer;
 
+/* @missing: (nullable) (transfer none) */
 OcgProviderLayer *ocg_provider_layer_new (OcgLayerKind kind, OcgConfigTree *tree,
-                                          JsonObject *providers);
+                                          JsonObject *providers, GHashTable *missing);
 void ocg_provider_layer_free (OcgProviderLayer *self);

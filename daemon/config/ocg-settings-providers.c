@@ -15,10 +15,11 @@
 #define PROVIDERS "models.providers"
 
 static void
-add_layer (OcgSettings *out, OcgLayerKind kind, OcgConfigTree *tree, JsonObject *providers)
+add_layer (OcgSettings *out, OcgLayerKind kind, OcgConfigTree *tree, JsonObject *providers,
+           GHashTable *missing)
 {
   if (json_object_get_size (providers) > 0)
-    g_ptr_array_add (out->layers, ocg_provider_layer_new (kind, tree, providers));
+    g_ptr_array_add (out->layers, ocg_provider_layer_new (kind, tree, providers, missing));
 }
 
 /* The name of the file is the id. */
@@ -34,7 +35,7 @@ read_drop_ins (OcgSettings *out, OcgSettingsReader *reader, OcgLayerKind kind, G
       if (!ocg_config_tree_exists (tree) || ocg_settings_root (tree) == NULL)
         continue;
       json_object_set_member (providers, id, json_node_copy (ocg_config_tree_get_root (tree)));
-      add_layer (out, kind, tree, providers);
+      add_layer (out, kind, tree, providers, NULL);
     }
 }
 
@@ -80,7 +81,7 @@ read_models_json (OcgSettings *out, OcgSettingsReader *reader, GPtrArray *trees)
 
       ocg_problems_set_source (reader->problems, tree);
       providers = read_entries (reader, ocg_settings_root (tree), without_markers);
-      add_layer (out, OCG_LAYER_MODELS_JSON, tree, providers);
+      add_layer (out, OCG_LAYER_MODELS_JSON, tree, providers, NULL);
     }
 }
 
@@ -96,6 +97,8 @@ static void
 read_config (OcgSettings *out, OcgSettingsReader *reader, OcgLayerKind kind, OcgConfigTree *tree)
 {
   static const char *const modes[] = { "merge", "replace", NULL };
+  g_autoptr (GHashTable) missing
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (JsonObject) providers = NULL;
   JsonObject *models = NULL;
   const char *mode = NULL;
@@ -108,8 +111,10 @@ read_config (OcgSettings *out, OcgSettingsReader *reader, OcgLayerKind kind, Ocg
                                          _ ("this must be “merge” or “replace”"));
   if (mode != NULL)
     out->replace = g_str_equal (mode, "replace");
+  reader->missing = missing;
   providers = read_entries (reader, models, expand_entry);
-  add_layer (out, kind, tree, providers);
+  reader->missing = NULL;
+  add_layer (out, kind, tree, providers, missing);
 }
 
 void

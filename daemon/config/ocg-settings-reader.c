@@ -52,6 +52,8 @@ expand (OcgSettingsReader *self, OcgSeverity severity, const char *text, const c
   result = ocg_environment_expand (self->environment, text, &missing);
   if (result == NULL)
     ocg_problems_add_missing_variable (self->problems, severity, path, missing);
+  if (result == NULL && self->missing != NULL)
+    g_hash_table_insert (self->missing, g_strdup (path), g_steal_pointer (&missing));
   return result;
 }
 

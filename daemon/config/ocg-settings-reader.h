@@ -17,6 +17,7 @@ typedef struct
   OcgEnvironment *environment; /* (nullable) for ${VAR}; NULL leaves strings as they are */
   OcgProblems *problems;
   OcgConfigTree *tree; /* (nullable) the file that is read */
+  GHashTable *missing; /* (nullable) gets path -> name for each variable that is missing */
 } OcgSettingsReader;
 
 /* @what: translated; never a value from the file, which may be a secret */

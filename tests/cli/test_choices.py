@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors
 
-"""openclawctl models fallbacks and aliases."""
+"""openclawctl models: which are used, fallbacks and aliases."""
 
 import json
 import sys
@@ -67,6 +67,53 @@ class FallbackTest(GatewayTest):
         self.set_moods(SetFallbackModels='UnknownModel')
         self.assertEqual(self.fallbacks(3, 'add', 'a/b'), ('', 'openclawctl: UnknownModel it is\n'))
         self.assertEqual(len(self.calls('SetFallbackModels')), 1)
+
+
+def model(ref, **more):
+    return {'ref': ref, 'provider': ref.split('/')[0], 'credential': 'x', **more}
+
+
+class ModelsTest(GatewayTest):
+    def tags(self, *words):
+        lines = self.run_ctl(0, 'models', 'list', *words)[0].splitlines()[1:]
+        return [tuple(line.split()[:2]) for line in lines]
+
+    def test_order(self):
+        self.set_moods(models=[model('z/3'), model('y/1', **{'fallback-rank': 1}),
+                               model(OPUS, **{'fallback-rank': 0}), model('a/4'),
+                               model('minimax/MiniMax-M2.1', default=True)])
+        self.assertEqual(
+            self.run_ctl(0, 'models', 'list', '--plain')[0].split(),
+            ['minimax/MiniMax-M2.1', OPUS, 'y/1', 'z/3', 'a/4'])
+
+    def test_models_that_the_gateway_does_not_know(self):
+        self.set_moods(models=[model('z/3', local=True)])
+        self.assertEqual(self.tags(), [('minimax/MiniMax-M2.1', 'default,missing'),
+                                       ('z/3', 'local'), (OPUS, 'fallback#1,missing')])
+        self.assertEqual(self.tags('--provider', 'z'), [('z/3', 'local')])
+
+    def test_image_models(self):
+        self.set_moods(models=[model('z/3', local=True)],
+                       values={'agents.defaults.imageModel': '{"primary": "z/3"}'})
+        self.assertIn(('z/3', 'image,local'), self.tags())
+        self.assertRegex(self.run_ctl(0, 'models', 'status')[0], r'(?m)^Image models +z/3$')
+        status = json.loads(self.run_ctl(0, 'models', 'status', '--json')[0])
+        self.assertEqual(status['image-models'], ['z/3'])
+
+    def test_default_model_that_is_none(self):
+        self.set_moods(ResolveModel='UnknownModel')
+        self.assertRegex(self.run_ctl(0, 'models', 'status')[0],
+                         r'(?m)^Ready +no\n +UnknownModel it is$')
+        self.set_moods(ResolveModel='AccessDenied')
+        self.assertNotIn('it is', self.run_ctl(0, 'models', 'status')[0])
+
+    def test_provider_that_is_none(self):
+        self.set_moods(models=[model('minimax/MiniMax-M2.1', credential='missing')],
+                       credentials=[])
+        shown = self.run_ctl(0, 'models', 'status')[0]
+        self.assertIn('  minimax: openclawctl models auth add --provider minimax\n', shown)
+        self.assertIn('  anthropic: there is no such provider; see: openclawctl config validate\n',
+                      shown)
 
 
 class AliasTest(GatewayTest):

@@ -15,10 +15,10 @@ LONG = 'openrouter/anthropic/claude-sonnet-5.5:beta'
 MODELS = [
     {'ref': LONG, 'provider': 'openrouter', 'credential': 'openrouter:default', 'default': True,
      'aliases': ['sonnet', '首選'], 'input': ['text', 'image'], 'context-window': 1000000},
-    {'ref': 'lmstudio/通义千问-超长的模型名字-量化版本', 'provider': 'lmstudio', 'local': True,
-     'credential': 'none-needed', 'aliases': [], 'input': ['text'], 'context-window': 32768},
     {'ref': 'anthropic/claude-opus-4-6', 'provider': 'anthropic', 'credential': 'missing',
      'aliases': ['opus'], 'fallback-rank': 0, 'input': ['text'], 'context-window': 200000},
+    {'ref': 'lmstudio/通义千问-超长的模型名字-量化版本', 'provider': 'lmstudio', 'local': True,
+     'credential': 'none-needed', 'aliases': [], 'input': ['text'], 'context-window': 32768},
     {'ref': 'x/cafe\u0301\u202e\u2066evil', 'provider': 'x', 'credential': 'x:default',
      'aliases': [], 'input': ['text'], 'context-window': 1},
 ]

@@ -17,7 +17,7 @@ TEXT = '''{
   agents: { defaults: { model: { primary: "%s" }, timeoutSeconds: 60,
     models: { "%s": { alias: "mini" }, "a.b/c.d": {} } } },
   list: [ { name: "zero" }, { name: "one" } ],
-  big: 12345678901234567890, small: 1.5, hex: 0x10, text: "quote \\" slash \\\\ 世界",
+  big: 12345678901234567890, channels: { small: 1.5 }, hex: 0x10, text: "quote \\" slash \\\\ 世界",
 }
 ''' % (M21, M21)
 
@@ -38,13 +38,13 @@ class GetTest(ConfigTest):
                 (f'agents.defaults.models["{M21}"].alias', 'mini'),
                 ('agents.defaults.models["a.b/c.d"]', {}),
                 ('list[1].name', 'one'), ('list', [{'name': 'zero'}, {'name': 'one'}]),
-                ('hex', 16), ('small', 1.5), ('text', 'quote " slash \\ 世界')):
+                ('hex', 16), ('channels.small', 1.5), ('text', 'quote " slash \\ 世界')):
             with self.subTest(path=path):
                 self.assertEqual(self.value(path), expected)
 
     def test_everything(self):
         value = self.value('')
-        self.assertEqual(list(value), ['agents', 'list', 'big', 'small', 'hex', 'text'])
+        self.assertEqual(list(value), ['agents', 'list', 'big', 'channels', 'hex', 'text'])
 
     def test_what_is_not_there(self):
         for path in ('nothing', 'agents.nothing', 'list[2]', 'agents.defaults.timeoutSeconds.x',
@@ -87,8 +87,8 @@ class HashTest(ConfigTest):
         self.start(TEXT)
         old = self.property('Hash')
         for call in (lambda h: self.set('agents.defaults.timeoutSeconds', '70', if_hash=h),
-                     lambda h: self.unset('small', if_hash=h),
-                     lambda h: self.patch('{small: 2.5}', if_hash=h),
+                     lambda h: self.unset('channels.small', if_hash=h),
+                     lambda h: self.patch('{channels: {small: 2.5}}', if_hash=h),
                      lambda h: self.replace_text(TEXT.replace('60', '71'), if_hash=h)):
             before = self.data()
             for wrong in ('0' * 64, 'nonsense', ''):
@@ -144,7 +144,8 @@ class HashTest(ConfigTest):
                 interface='org.openclaw.Gateway.Config')))
         for client, done in calls:
             self.assertEqual(client.wait_done(done), ())
-        self.assertEqual(self.value('channels'), {f'c{i}': i for i in range(20)})
+        self.assertEqual(self.value('channels'), {'small': 1.5,
+                                                  **{f'c{i}': i for i in range(20)}})
 
 
 def _string(text):
@@ -165,7 +166,7 @@ class OptionsTest(ConfigTest):
     def test_descriptor_that_is_not_there(self):
         self.start(TEXT)
         for method, signature, arguments in (
-                ('Set', '(ssa{sv})', ('small', '')), ('Patch', '(sa{sv})', ('',)),
+                ('Set', '(ssa{sv})', ('channels.small', '')), ('Patch', '(sa{sv})', ('',)),
                 ('Validate', '(a{sv})', ())):
             name = 'text' if method == 'Validate' else 'value'
             with self.subTest(method=method):
@@ -175,14 +176,15 @@ class OptionsTest(ConfigTest):
 
     def test_text_and_descriptor_at_once(self):
         self.start(TEXT)
-        self.assertDBusError('InvalidArgs', self._from_fd, 'Set', '(ssa{sv})', ('small', '2'),
-                             '3', {})
+        self.assertDBusError('InvalidArgs', self._from_fd, 'Set', '(ssa{sv})',
+                             ('channels.small', '2'), '3', {})
         self.assertUntouched(TEXT)
 
     def test_languages(self):
         self.start('{ agents: ')
-        english = self.assertDBusError('ConfigInvalid', self.set, 'a', '1')
-        chinese = self.assertDBusError('ConfigInvalid', self.set, 'a', '1', locale='zh_TW.UTF-8')
+        english = self.assertDBusError('ConfigInvalid', self.set, 'models.mode', '"merge"')
+        chinese = self.assertDBusError('ConfigInvalid', self.set, 'models.mode', '"merge"',
+                                       locale='zh_TW.UTF-8')
         self.assertIn('openclaw.json:1:', english)
         self.assertIn('openclaw.json:1:', chinese)
 
@@ -228,10 +230,10 @@ class SignalTest(ConfigTest):
         self.wait_until(lambda: self.changed_property('DefaultModel'), 'DefaultModel')
 
     def test_signals_come_before_the_reply(self):
-        done = self.client.start_call('Set', '(ssa{sv})', 'small', '7', {},
+        done = self.client.start_call('Set', '(ssa{sv})', 'channels.small', '7', {},
                                       interface='org.openclaw.Gateway.Config')
         self.assertEqual(self.client.wait_done(done), ())
-        self.assertEqual(self.value('small'), 7)
+        self.assertEqual(self.value('channels.small'), 7)
 
     def test_reload_without_a_change_of_the_file(self):
         self.client.reload()

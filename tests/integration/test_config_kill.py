@@ -15,7 +15,7 @@ from config_case import ConfigTest
 from harness import SLOWNESS, main
 
 # How often it is killed, with ten writes each. Sanitizers make each start slow.
-KILLS = int(os.environ.get('OCG_TEST_KILLS', '25' if paths.SANITIZED else '100'))
+KILLS = int(os.environ.get('OCG_TEST_KILLS', '10' if paths.SANITIZED else '100'))
 WRITES = 10
 
 TEXT = '''// my settings

@@ -67,7 +67,7 @@ new_layer (const FixtureFile *file)
       path, file->kind == OCG_LAYER_MODELS_JSON ? "models" : entry, text);
   g_autoptr (JsonObject) providers = get_providers (file, tree);
 
-  return ocg_provider_layer_new (file->kind, tree, providers);
+  return ocg_provider_layer_new (file->kind, tree, providers, NULL);
 }
 
 Fixture
@@ -105,7 +105,7 @@ fixture_new_raw (const char *providers)
       = config_fixture_settings (NULL, environment, fixture.problems);
 
   g_ptr_array_add (settings->layers, ocg_provider_layer_new (OCG_LAYER_CONFIG, tree,
-                                                             json_node_get_object (node)));
+                                                             json_node_get_object (node), NULL));
   fixture.catalog = ocg_catalog_new (settings, NULL, fixture.problems);
   return fixture;
 }

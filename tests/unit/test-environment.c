@@ -109,7 +109,7 @@ test_precedence (void)
                                        "G=", NULL };
   const ConfigFixtureTexts texts = {
     .dotenv = "KEY_1=dotenv\nA=dotenv\nEMPTY=\n",
-    .config = "{env: {KEY_1: 'user', A: 'user', B: 'user', EMPTY: '', shellEnv: {enabled: true},"
+    .config = "{env: {shellEnv: {enabled: true}, KEY_1: 'user', A: 'user', B: 'user', EMPTY: '',"
               " R: '${F}${OTHER}', LOST: '${NOWHERE}',"
               " vars: {KEY_1: 'vars', A: 'vars', B: 'vars', C: 'vars'}}}",
     .admin_config = "{env: {KEY_1: 'admin', A: 'admin', B: 'admin', C: 'admin', D: 'admin',"
