@@ -62,8 +62,9 @@ has_secret_name (const char *name)
   return FALSE;
 }
 
-gboolean
-ocg_config_is_secret_place (const char *const *path)
+/* @path: NULL-terminated; elements of arrays have the path of their array */
+static gboolean
+is_secret_place (const char *const *path)
 {
   for (guint i = 0; path[i] != NULL; i++)
     {
@@ -123,7 +124,7 @@ is_count_of_tokens (JsonNode *node, const char *const *path)
 static gboolean
 is_secret (JsonNode *node, const char *const *path)
 {
-  return tells (node) && ocg_config_is_secret_place (path) && !is_count_of_tokens (node, path);
+  return tells (node) && is_secret_place (path) && !is_count_of_tokens (node, path);
 }
 
 static JsonNode *

@@ -72,16 +72,6 @@ ocg_settings_unref (OcgSettings *self)
   g_free (self);
 }
 
-gboolean
-ocg_settings_is_plugin_enabled (OcgSettings *self, const char *id, gboolean fallback)
-{
-  gpointer enabled = NULL;
-
-  if (!g_hash_table_lookup_extended (self->plugins, id, NULL, &enabled))
-    return fallback;
-  return GPOINTER_TO_INT (enabled);
-}
-
 JsonObject *
 ocg_settings_root (OcgConfigTree *tree)
 {
