@@ -250,10 +250,11 @@ static Next
 ask_about_nothing (Edit *self, GError **error)
 {
   if (ocg_choice_is_possible ())
-    ocg_output_complain (_ ("The edited text is empty: all settings would be gone."));
-  return ask (self, TRUE,
+    ocg_output_complain (_ ("The edited text is empty. To take all settings away, write “{}”."));
+  return ask (self, FALSE,
               /* TRANSLATORS: %s is a file. */
-              g_strdup_printf (_ ("The edited text is empty, so %s was left as it is."),
+              g_strdup_printf (_ ("The edited text is empty, so %s was left as it is. To take all "
+                                  "settings away, write “{}”."),
                                self->path),
               error);
 }
@@ -297,7 +298,9 @@ save (Edit *self, GError **error)
                        self->n_staying);
       return NEXT_SAVE;
     }
-  if (g_error_matches (refusal, OCG_ERROR, OCG_ERROR_CONFIG_INVALID) && ocg_choice_is_possible ())
+  if ((g_error_matches (refusal, OCG_ERROR, OCG_ERROR_CONFIG_INVALID)
+       || g_error_matches (refusal, OCG_ERROR, OCG_ERROR_INVALID_ARGS))
+      && ocg_choice_is_possible ())
     {
       g_dbus_error_strip_remote_error (refusal);
       ocg_output_complain (refusal->message);
@@ -330,11 +333,8 @@ run_once (Edit *self, GError **error)
     return NEXT_FAIL;
   if (ocg_sealed_file_equal (self->before, self->after))
     return NEXT_DROP;
-  if (ocg_sealed_file_get_first (self->after) == '\0'
-      && ocg_sealed_file_get_first (self->before) != '\0')
-    next = ask_about_nothing (self, error);
-  if (next != NEXT_SAVE)
-    return next;
+  if (ocg_sealed_file_get_first (self->after) == '\0')
+    return ask_about_nothing (self, error);
   n_errors = check_copy (self, &is_readable, error);
   if (n_errors < 0)
     {

@@ -46,8 +46,8 @@ read_value (GError **error)
   return file;
 }
 
-/* Whether it begins with a bracket or a quote: then it is no plain string that lacks its quotes, but
- * JSON5, perhaps with a mistake in it. */
+/* Whether it begins with a bracket or a quote: then it is no plain string that lacks its quotes,
+ * but JSON5, perhaps with a mistake in it. */
 static gboolean
 begins_as_json5 (int value)
 {

@@ -206,8 +206,8 @@ const OcgCommand ocg_commands[] = {
   { "config set", "PATH VALUE", 2, 2, JSON, change_options, N_ ("Set a value of the settings"),
     N_ ("VALUE is JSON5, such as '[\"a/b\"]', else a string; “-” reads it from standard input. "
         "What begins\nlike JSON5, with a bracket or a quote, has to be JSON5. What begins with “-” "
-        "and is no number comes\nafter “--”. An item of a list is named by its number, as in a.b[0]; "
-        "a.b[-] is one more at the end.\nEverything else in the file stays as it is. For keys and "
+        "and is no number comes\nafter “--”. An item of a list is named by its number, as in "
+        "a.b[0]; a.b[-] is one more at the end.\nEverything else in the file stays as it is. For keys and "
         "tokens: openclawctl models auth add."),
     ocg_config_set },
   { "config unset", "PATH", 1, 1, JSON, change_options, N_ ("Take a value of the settings away"),

@@ -7,8 +7,8 @@
 
 #include "ocg-json5-walk.h"
 
-/* Fills what the walk, which has failed, does not: the bracket that is open, the word that is meant,
- * and whether the braces around everything are missing. @opened: where the bracket of each depth of
+/* Fills what the walk, which has failed, does not: the bracket that is open, the word that is
+ * meant, and whether the braces around everything are missing. @opened: where the bracket of each depth of
  * the walk is. */
 void ocg_json5_add_context (OcgJson5Problem *problem, const OcgJson5Walk *walk,
                             const gsize *opened);

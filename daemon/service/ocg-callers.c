@@ -27,6 +27,8 @@ typedef struct
   guint bus_watch;
   gboolean is_known; /* sandbox has been found out */
   OcgSandbox sandbox;
+  gboolean is_looking;
+  GQueue waiting;  /* of GTask (owned): they asked while somebody looked, and keep their order */
   GArray *watches; /* of Watch */
 } Caller;
 
@@ -47,8 +49,34 @@ typedef struct
 } Look;
 
 static void
+answer (GTask *task, const char *name, OcgSandbox sandbox)
+{
+  if (sandbox == OCG_SANDBOX_NONE)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, OCG_ERROR, OCG_ERROR_ACCESS_DENIED,
+                             "%s is in a sandbox, or may be", name);
+}
+
+/* To all who have asked before this began; more may ask meanwhile. */
+static void
+answer_waiting (GQueue *queue, const char *name, OcgSandbox sandbox)
+{
+  GQueue waiting = *queue;
+  GTask *task = NULL;
+
+  g_queue_init (queue);
+  while ((task = g_queue_pop_head (&waiting)) != NULL)
+    {
+      answer (task, name, sandbox);
+      g_object_unref (task);
+    }
+}
+
+static void
 caller_free (Caller *caller)
 {
+  answer_waiting (&caller->waiting, caller->name, OCG_SANDBOX_UNKNOWN);
   g_bus_unwatch_name (caller->bus_watch);
   g_array_unref (caller->watches);
   g_free (caller->name);
@@ -102,6 +130,7 @@ ensure_caller (OcgCallers *self, const char *name)
   caller = g_new0 (Caller, 1);
   caller->name = g_strdup (name);
   caller->watches = g_array_new (FALSE, FALSE, sizeof (Watch));
+  g_queue_init (&caller->waiting);
   g_hash_table_insert (self->callers, caller->name, caller);
   caller->bus_watch
       = g_bus_watch_name_on_connection (self->connection, name, G_BUS_NAME_WATCHER_FLAGS_NONE,
@@ -152,11 +181,13 @@ return_sandbox (GTask *task, OcgSandbox sandbox)
       caller->is_known = TRUE;
       caller->sandbox = sandbox;
     }
-  if (sandbox == OCG_SANDBOX_NONE)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_new_error (task, OCG_ERROR, OCG_ERROR_ACCESS_DENIED,
-                             "%s is in a sandbox, or may be", look->name);
+  answer (task, look->name, sandbox);
+  /* Answering may have changed everything. */
+  caller = g_hash_table_lookup (look->callers->callers, look->name);
+  if (caller == NULL)
+    return;
+  caller->is_looking = FALSE;
+  answer_waiting (&caller->waiting, look->name, sandbox);
 }
 
 static void
@@ -242,10 +273,15 @@ ocg_callers_check_unsandboxed_async (OcgCallers *self, const char *sender,
   look->pidfd = -1;
   g_task_set_source_tag (task, ocg_callers_check_unsandboxed_async);
   g_task_set_task_data (task, look, (GDestroyNotify) look_free);
-  if (caller->is_known)
-    return_sandbox (task, caller->sandbox);
+  if (caller->is_known && !caller->is_looking)
+    answer (task, sender, caller->sandbox);
+  else if (caller->is_looking)
+    g_queue_push_tail (&caller->waiting, g_steal_pointer (&task));
   else
-    ask_pid (g_steal_pointer (&task), got_pid);
+    {
+      caller->is_looking = TRUE;
+      ask_pid (g_steal_pointer (&task), got_pid);
+    }
 }
 
 gboolean

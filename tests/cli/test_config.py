@@ -465,18 +465,15 @@ class EditTest(ConfigTest):
 
     def test_answers_about_nothing(self):
         for answer, code, wanted in ((b'q\r', 0, self.OLD), (b'\x04', 8, self.OLD),
-                                     (b'k\r', 0, '')):
+                                     (b'e\r', 0, '{}\n')):
             with self.subTest(answer=answer):
-                status, shown = self.edit_in_terminal(': > "$2"', answer)
+                status, shown = self.edit_in_terminal(
+                    'if test -s "$2"; then : > "$2"; else echo "{}" > "$2"; fi', answer)
                 self.assertEqual(status, code, shown)
-                self.assertIn(b'The edited text is empty: all settings would be gone.', shown)
+                self.assertIn('The edited text is empty. To take all'.encode(), shown)
+                self.assertNotIn(b'k = keep', shown)
                 self.assertEqual(self.file.read_text('utf-8'), wanted)
         self.assertEqual(len(self.kept()), 1)
-
-    def test_nothing_before(self):
-        self.file.write_text('\n')
-        self.edit(0, ': > "$2"')
-        self.assertEqual(self.file.read_text(), '')
 
     def test_mistakes_that_stay(self):
         self.set_moods(**self.moods, problems=[problem('one'), problem('two'),
