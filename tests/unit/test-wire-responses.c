@@ -709,7 +709,8 @@ test_conversation (void)
   g_autofree char *second = g_strdup_printf (reasoning_item, "y");
   g_autofree char *to_gpt
       = g_strdup_printf (request_format, "developer", first, "'phase':'commentary',", second);
-  g_autofree char *mended = g_strdup_printf (request_format, "developer", "", "'phase':'commentary',", "");
+  g_autofree char *mended
+      = g_strdup_printf (request_format, "developer", "", "'phase':'commentary',", "");
   g_autofree char *to_local = g_strdup_printf (request_format, "system", "", "", "");
   g_autofree char *body = NULL;
 
