@@ -17,6 +17,7 @@ typedef struct
   GHashTable *served;    /* (nullable) id -> OcgServedList */
   GHashTable *entries;   /* id -> GPtrArray of OcgProviderEntry */
   GHashTable *variables; /* set of the names that trusted data claim */
+  GHashTable *desktop;   /* id -> GPtrArray of OcgDesktopProvider */
   OcgProblems *problems;
 } Builder;
 
@@ -103,16 +104,45 @@ add_models (Builder *self, OcgProvider *provider, const OcgBuiltIn *built_in, GP
     }
 }
 
-/* What the user says of a provider in desktop.json. */
-static void
-read_desktop (OcgSettings *settings, const char *id, OcgProviderSources *sources)
+/* By what the names there mean. */
+static GHashTable *
+index_desktop (OcgCatalog *catalog)
 {
-  const OcgDesktopProvider *desktop = ocg_desktop_find_provider (settings->desktop, id);
+  GPtrArray *providers = catalog->settings->desktop->providers;
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) g_ptr_array_unref);
 
-  if (desktop == NULL)
-    return;
-  sources->family = desktop->family;
-  sources->class = desktop->class;
+  for (guint i = 0; i < providers->len; i++)
+    {
+      OcgDesktopProvider *provider = g_ptr_array_index (providers, i);
+      g_autofree char *id = ocg_catalog_normalize_id (catalog, provider->name);
+      GPtrArray *same = g_hash_table_lookup (index, id);
+
+      if (same == NULL)
+        {
+          same = g_ptr_array_new ();
+          g_hash_table_insert (index, g_steal_pointer (&id), same);
+        }
+      g_ptr_array_add (same, provider);
+    }
+  return index;
+}
+
+/* What desktop.json says of a provider. */
+static void
+read_desktop (Builder *self, const char *id, OcgProviderSources *sources)
+{
+  GPtrArray *entries = g_hash_table_lookup (self->desktop, id);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const OcgDesktopProvider *desktop = g_ptr_array_index (entries, i);
+
+      if (desktop->family != NULL)
+        sources->family = desktop->family;
+      if (desktop->class != NULL)
+        sources->class = desktop->class;
+    }
 }
 
 /* NULL when it is left out. (transfer full) */
@@ -128,7 +158,7 @@ make_provider (Builder *self, const char *id, const OcgBuiltIn *built_in, GPtrAr
   OcgProvider *provider = NULL;
   char *broken = NULL;
 
-  read_desktop (settings, id, &sources);
+  read_desktop (self, id, &sources);
   if (built_in != NULL)
     sources.base = built_in->provider;
   if (built_in != NULL && settings->replace)
@@ -190,7 +220,8 @@ ocg_catalog_build (OcgCatalog *self, GHashTable *served, OcgProblems *problems)
 {
   g_autoptr (GHashTable) entries = ocg_catalog_collect_entries (self, problems);
   g_autoptr (GHashTable) variables = ocg_catalog_collect_variables (self);
-  Builder builder = { self, served, entries, variables, problems };
+  g_autoptr (GHashTable) desktop = index_desktop (self);
+  Builder builder = { self, served, entries, variables, desktop, problems };
   g_autoptr (GPtrArray) ids = collect_ids (&builder);
 
   for (guint i = 0; i < ids->len; i++)

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
+#include "../config/ocg-replace.h"
+#include "../config/ocg-wipe.h"
 #include "ocg-base-url.h"
 #include "ocg-fields.h"
 #include "ocg-provider-draft.h"
@@ -64,13 +66,6 @@ ocg_provider_entry_is_trusted (const OcgProviderEntry *entry)
          || (entry->layer->kind != OCG_LAYER_USER && entry->layer->kind != OCG_LAYER_MODELS_JSON);
 }
 
-static void
-replace (char **place, char *value)
-{
-  g_free (*place);
-  *place = value;
-}
-
 /* Whether a variable, which may hold a secret, is in the URL as it stands in the file. */
 static gboolean
 has_variable (const OcgProviderEntry *entry)
@@ -124,7 +119,7 @@ read_base_url (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields
       return;
     }
   note_base_url (entry, fields, text, url);
-  replace (&draft->out->base_url, url);
+  ocg_replace_string (&draft->out->base_url, url);
   draft->url_entry = entry;
   draft->endpoint_api = api;
 }
@@ -136,7 +131,7 @@ read_api (OcgProviderDraft *draft, OcgFields *fields)
 
   if (api == NULL)
     return;
-  replace (&draft->out->api, api);
+  ocg_replace_string (&draft->out->api, api);
   draft->endpoint_api = NULL;
 }
 
@@ -149,16 +144,14 @@ read_api_key (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields 
   draft->key_given = draft->key_given || json_object_has_member (fields->json, "apiKey");
   if (text == NULL)
     return;
-  if (out->api_key != NULL)
-    explicit_bzero (out->api_key, strlen (out->api_key));
-  replace (&out->api_key, NULL);
-  replace (&out->missing_variable, ocg_fields_find_missing (fields, "apiKey", text));
+  g_clear_pointer (&out->api_key, ocg_wipe_text);
+  ocg_replace_string (&out->missing_variable, ocg_fields_find_missing (fields, "apiKey", text));
   draft->key_entry = entry;
   g_strchomp (text);
   if (out->missing_variable == NULL && *text != '\0' && !g_str_equal (text, LOGIN_PLACEHOLDER))
     out->api_key = g_steal_pointer (&text);
   else
-    explicit_bzero (text, strlen (text));
+    ocg_wipe_text (g_steal_pointer (&text));
 }
 
 static void
@@ -244,7 +237,7 @@ ocg_provider_new_identity (OcgProvider *full)
 {
   OcgProvider *self = new_upon (full->id, full);
 
-  replace (&self->name, NULL);
+  ocg_replace_string (&self->name, NULL);
   return self;
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "../config/ocg-config-path.h"
+#include "../config/ocg-wipe.h"
 #include "ocg-base-url.h"
 #include "ocg-provider-draft.h"
 
@@ -87,9 +88,7 @@ withhold_api_key (OcgProviderDraft *draft)
   OcgProvider *out = draft->out;
   gboolean withheld = out->api_key != NULL;
 
-  if (withheld)
-    explicit_bzero (out->api_key, strlen (out->api_key));
-  g_clear_pointer (&out->api_key, g_free);
+  g_clear_pointer (&out->api_key, ocg_wipe_text);
   g_clear_pointer (&out->missing_variable, g_free);
   return withheld;
 }

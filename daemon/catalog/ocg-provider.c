@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "../config/ocg-wipe.h"
 #include "ocg-base-url.h"
 #include "ocg-built-in.h"
 
@@ -20,9 +21,7 @@ ocg_provider_unref (OcgProvider *self)
 {
   if (!g_atomic_int_dec_and_test (&self->ref_count))
     return;
-  if (self->api_key != NULL)
-    explicit_bzero (self->api_key, strlen (self->api_key));
-  g_free (self->api_key);
+  ocg_wipe_text (self->api_key);
   g_free (self->id);
   g_free (self->name);
   g_strfreev (self->aliases);

@@ -14,6 +14,7 @@
 
 #include "../config/ocg-config-path.h"
 #include "../config/ocg-secret-ref.h"
+#include "../config/ocg-wipe.h"
 #include "ocg-base-url.h"
 
 typedef struct
@@ -120,13 +121,13 @@ check_key (Check *check, JsonObject *entry, const char *entry_path)
   g_autofree char *text = NULL;
 
   if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING
-      || strstr (json_node_get_string (node), "${") != NULL
+      || ocg_environment_find_reference (json_node_get_string (node), NULL) != NULL
       || (provider != NULL && provider->local))
     return;
   text = g_strstrip (json_node_dup_string (node));
   if (!is_placeholder (check->id, text))
     report_plain_key (check->problems, path, check->id);
-  explicit_bzero (text, strlen (text));
+  ocg_wipe_text (g_steal_pointer (&text));
 }
 
 void
@@ -188,7 +189,7 @@ check_variables (OcgCatalog *catalog, JsonNode *block, const char *block_path,
       OcgProvider *provider = find_by_variable (catalog, name);
       g_autofree char *path = ocg_config_path_join (block_path, name);
 
-      if (strstr (value, "${") != NULL
+      if (ocg_environment_find_reference (value, NULL) != NULL
           || is_placeholder (provider != NULL ? provider->id : "", value))
         continue;
       if ((provider != NULL && !provider->local) || looks_like_key (name, value))

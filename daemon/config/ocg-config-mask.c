@@ -62,8 +62,9 @@ has_secret_name (const char *name)
   return FALSE;
 }
 
-gboolean
-ocg_config_is_secret_place (const char *const *path)
+/* @path: NULL-terminated; elements of arrays have the path of their array */
+static gboolean
+is_secret_place (const char *const *path)
 {
   for (guint i = 0; path[i] != NULL; i++)
     {
@@ -152,7 +153,7 @@ static gboolean
 is_secret (JsonNode *node, const char *const *path)
 {
   return is_misplaced_text (node, path)
-         || (tells (node) && ocg_config_is_secret_place (path) && !is_mere_number (node, path));
+         || (tells (node) && is_secret_place (path) && !is_mere_number (node, path));
 }
 
 static JsonNode *

@@ -7,12 +7,9 @@
 
 #include <json-glib/json-glib.h>
 
-/* A copy of @node, which stands at @path, for others to see: text and numbers at secret places are "********", except a
- * lone ${NAME}; so is who logs in where by a URL. */
+/* A copy of @node, which stands at @path, for others to see: text and numbers at secret places are
+ * "********", except a lone ${NAME}; so is who logs in where by a URL. */
 JsonNode *ocg_config_mask (JsonNode *node, const char *const *path);
-
-/* @path: NULL-terminated; elements of arrays have the path of their array */
-gboolean ocg_config_is_secret_place (const char *const *path);
 
 /* The path of the first text or number in @value, which is to be put at @path, that would stand
  * where secrets do and is no lone ${NAME}. (transfer full) (nullable) */

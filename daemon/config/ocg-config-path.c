@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ocg-error.h"
+#include "ocg-json5-path.h"
 #include "ocg-json5-scanner.h"
 #include "ocg-json5-write.h"
 
@@ -147,29 +148,8 @@ ocg_config_path_format (const char *const *segments, guint length)
   return path;
 }
 
-static JsonNode *
-lookup_element (JsonArray *array, const char *segment)
-{
-  guint64 index = 0;
-  if (array == NULL
-      || !g_ascii_string_to_unsigned (segment, 10, 0, G_MAXUINT - 1, &index, NULL)
-      || index >= json_array_get_length (array))
-    return NULL;
-  return json_array_get_element (array, index);
-}
-
 JsonNode *
 ocg_config_path_lookup (JsonNode *root, const char *const *segments)
 {
-  JsonNode *node = root;
-  for (; node != NULL && *segments != NULL; segments++)
-    {
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        node = json_object_get_member (json_node_get_object (node), *segments);
-      else if (JSON_NODE_HOLDS_ARRAY (node))
-        node = lookup_element (json_node_get_array (node), *segments);
-      else
-        node = NULL;
-    }
-  return node;
+  return ocg_json5_path_lookup (root, segments);
 }

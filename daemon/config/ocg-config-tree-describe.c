@@ -102,35 +102,61 @@ describe_fault (const OcgConfigFault *fault)
     }
 }
 
-/* Finds the paths of the objects that are keys of @paths. @path: of @node */
-static void
-find_paths (JsonNode *node, const char *path, GHashTable *paths)
+/* The way to a value, from the inside out; on the stack. */
+typedef struct _Step Step;
+
+struct _Step
 {
-  if (g_hash_table_contains (paths, node))
-    g_hash_table_insert (paths, node, g_strdup (path));
+  const Step *outer; /* NULL: the value of the whole file is around it */
+  const char *name;  /* NULL for an element */
+  guint index;
+};
+
+typedef struct
+{
+  const char *at; /* the path of the whole */
+  GHashTable *paths;
+  guint n_left; /* to be found */
+} Search;
+
+static char *
+format_path (const Search *self, const Step *step)
+{
+  g_autofree char *outer = NULL;
+
+  if (step == NULL)
+    return g_strdup (self->at);
+  outer = format_path (self, step->outer);
+  return step->name != NULL ? ocg_config_path_join (outer, step->name)
+                            : ocg_config_path_join_index (outer, step->index);
+}
+
+/* Finds the paths of the objects that are keys of the table. @step: (nullable) to @node */
+static void
+find_paths (Search *self, JsonNode *node, const Step *step)
+{
+  if (g_hash_table_contains (self->paths, node))
+    {
+      g_hash_table_insert (self->paths, node, format_path (self, step));
+      self->n_left--;
+    }
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
       JsonObjectIter iter;
-      const char *name = NULL;
+      Step inner = { .outer = step };
       JsonNode *value = NULL;
 
       json_object_iter_init (&iter, json_node_get_object (node));
-      while (json_object_iter_next (&iter, &name, &value))
-        {
-          g_autofree char *inner = ocg_config_path_join (path, name);
-          find_paths (value, inner, paths);
-        }
+      while (self->n_left > 0 && json_object_iter_next (&iter, &inner.name, &value))
+        find_paths (self, value, &inner);
     }
   else if (JSON_NODE_HOLDS_ARRAY (node))
     {
       JsonArray *array = json_node_get_array (node);
-      guint n = json_array_get_length (array);
+      guint length = json_array_get_length (array);
 
-      for (guint i = 0; i < n; i++)
-        {
-          g_autofree char *inner = ocg_config_path_join_index (path, i);
-          find_paths (json_array_get_element (array, i), inner, paths);
-        }
+      for (Step inner = { .outer = step }; self->n_left > 0 && inner.index < length; inner.index++)
+        find_paths (self, json_array_get_element (array, inner.index), &inner);
     }
 }
 
@@ -166,7 +192,11 @@ describe_duplicates (const OcgConfigSource *source, OcgProblems *problems)
   for (guint i = 0; i < n; i++)
     g_hash_table_insert (paths, ocg_json5_places_get_duplicate (source->places, i)->object, NULL);
   if (n > 0)
-    find_paths (source->root, source->at, paths);
+    {
+      Search search = { source->at, paths, g_hash_table_size (paths) };
+
+      find_paths (&search, source->root, NULL);
+    }
   for (guint i = 0; i < n; i++)
     {
       const OcgJson5Duplicate *duplicate = ocg_json5_places_get_duplicate (source->places, i);

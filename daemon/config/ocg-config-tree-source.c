@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ocg-json5-edit.h"
+#include "ocg-wipe.h"
 
 OcgConfigSource *
 ocg_config_source_new (const char *path, char *at)
@@ -30,9 +31,7 @@ ocg_config_source_free (OcgConfigSource *self)
   g_array_unref (self->targets);
   g_free (self->at);
   /* Keys may stand in it. */
-  if (document->text != NULL)
-    explicit_bzero (document->text, document->length);
-  g_free (document->text);
+  ocg_wipe (document->text, document->length);
   g_free (document->path);
   g_free (document->hash);
   g_free (self);

@@ -4,6 +4,7 @@
 #include "ocg-config-tree-view.h"
 
 #include "ocg-config-path.h"
+#include "ocg-json5-path.h"
 
 static void
 view_free (OcgConfigView *self)
@@ -183,15 +184,17 @@ OcgConfigView *
 ocg_config_views_child (OcgConfigViews *self, const OcgConfigView *view, const char *segment)
 {
   JsonNodeType kind = ocg_config_view_get_kind (view);
-  guint64 index = 0;
+  guint length = 0;
+  guint index = 0;
 
   if (kind == JSON_NODE_OBJECT)
     return member (self, view, segment);
-  if (kind != JSON_NODE_ARRAY
-      || !g_ascii_string_to_unsigned (segment, 10, 0, G_MAXUINT - 1, &index, NULL)
-      || index >= ocg_config_view_get_length (view))
+  if (kind != JSON_NODE_ARRAY)
     return NULL;
-  return ocg_config_views_item (self, view, (guint) index);
+  length = ocg_config_view_get_length (view);
+  return ocg_json5_path_index (segment, length, &index) && index < length
+             ? ocg_config_views_item (self, view, index)
+             : NULL;
 }
 
 /* Those of one file. */

@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "../catalog/ocg-provider.h"
 #include "ocg-config-path.h"
+#include "ocg-replace.h"
 #include "ocg-settings-reader.h"
 
 #define PROVIDERS "desktop.providers"
@@ -22,6 +22,7 @@ provider_free (gpointer data)
 {
   OcgDesktopProvider *self = data;
 
+  g_free (self->name);
   g_free (self->family);
   g_free (self->class);
   g_free (self->ca_file);
@@ -34,7 +35,7 @@ desktop_alloc (void)
   static const OcgLimits none = { -1, -1, -1 };
   OcgDesktop *self = g_new0 (OcgDesktop, 1);
 
-  self->providers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, provider_free);
+  self->providers = g_ptr_array_new_with_free_func (provider_free);
   self->app_budgets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->total = self->each_app = (OcgBudget){ none, none };
   self->notify = self->notify_login = self->notify_quota = self->notify_fallback = TRUE;
@@ -46,16 +47,10 @@ desktop_alloc (void)
 void
 ocg_desktop_free (OcgDesktop *self)
 {
-  g_hash_table_unref (self->providers);
+  g_ptr_array_unref (self->providers);
   g_hash_table_unref (self->app_budgets);
   g_free (self->search_model);
   g_free (self);
-}
-
-const OcgDesktopProvider *
-ocg_desktop_find_provider (const OcgDesktop *self, const char *id)
-{
-  return g_hash_table_lookup (self->providers, id);
 }
 
 const char *const *
@@ -67,12 +62,10 @@ ocg_desktop_get_families (void)
 }
 
 static void
-replace_string (char **place, const char *value)
+set_string (char **place, const char *value)
 {
-  if (value == NULL)
-    return;
-  g_free (*place);
-  *place = g_strdup (value);
+  if (value != NULL)
+    ocg_replace_string (place, g_strdup (value));
 }
 
 static void
@@ -115,10 +108,10 @@ read_ca_file (OcgSettingsReader *reader, JsonObject *entry, const char *entry_pa
   if (g_str_has_prefix (text, "~/"))
     {
       beneath_home = g_build_filename (g_get_home_dir (), text + 2, NULL);
-      replace_string (&out->ca_file, beneath_home);
+      set_string (&out->ca_file, beneath_home);
     }
   else if (g_path_is_absolute (text))
-    replace_string (&out->ca_file, text);
+    set_string (&out->ca_file, text);
   else
     ocg_settings_reader_fail (reader, path,
                               _ ("this must be the path of a file that begins with “/” or “~/”"));
@@ -132,7 +125,7 @@ read_family (OcgSettingsReader *reader, JsonObject *entry, const char *path,
   /* TRANSLATORS: %s is a list of names that are not translated */
   g_autofree char *wanted = g_strdup_printf (_ ("this must be one of %s"), names);
 
-  replace_string (&out->family,
+  set_string (&out->family,
                   ocg_settings_reader_get_choice (reader, entry, path, "family",
                                                   ocg_desktop_get_families (), wanted));
 }
@@ -147,45 +140,63 @@ read_provider (OcgSettingsReader *reader, JsonObject *entry, const char *path,
 
   read_timeouts (reader, entry, path, out);
   read_family (reader, entry, path, out);
-  replace_string (&out->class, ocg_settings_reader_get_choice (
+  set_string (&out->class, ocg_settings_reader_get_choice (
                                    reader, entry, path, "class", classes,
                                    _ ("this must be one of local, cn, global")));
   read_ca_file (reader, entry, path, out);
   read_count (reader, entry, path, "maxConcurrent", &rule, &out->max_concurrent);
 }
 
+/* Made when there is none. @names: name -> provider */
+static OcgDesktopProvider *
+find_provider (OcgDesktop *out, GHashTable *names, const char *written)
+{
+  g_autofree char *name = g_ascii_strdown (written, -1);
+  OcgDesktopProvider *provider = g_hash_table_lookup (names, name);
+
+  if (provider != NULL)
+    return provider;
+  provider = g_new0 (OcgDesktopProvider, 1);
+  provider->name = g_steal_pointer (&name);
+  g_ptr_array_add (out->providers, provider);
+  g_hash_table_insert (names, provider->name, provider);
+  return provider;
+}
+
 static void
 read_providers (OcgDesktop *out, OcgSettingsReader *reader, JsonObject *root)
 {
   JsonObject *providers = ocg_settings_reader_get_object (reader, root, "desktop", "providers");
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   JsonObjectIter iter;
   const char *name = NULL;
 
   if (providers == NULL)
     return;
+  for (guint i = 0; i < out->providers->len; i++)
+    {
+      OcgDesktopProvider *provider = g_ptr_array_index (out->providers, i);
+
+      g_hash_table_insert (names, provider->name, provider);
+    }
   json_object_iter_init_ordered (&iter, providers);
   while (json_object_iter_next_ordered (&iter, &name, NULL))
     {
-      g_autofree char *id = ocg_provider_normalize_id (name);
       g_autofree char *path = ocg_config_path_join (PROVIDERS, name);
       JsonObject *entry = ocg_settings_reader_get_object (reader, providers, PROVIDERS, name);
-      OcgDesktopProvider *provider = g_hash_table_lookup (out->providers, id);
 
-      if (entry == NULL)
-        continue;
-      if (provider == NULL)
-        {
-          provider = g_new0 (OcgDesktopProvider, 1);
-          g_hash_table_insert (out->providers, g_steal_pointer (&id), provider);
-        }
-      read_provider (reader, entry, path, provider);
+      if (entry != NULL)
+        read_provider (reader, entry, path, find_provider (out, names, name));
     }
 }
 
 static void
 read_fallback (OcgDesktop *out, OcgSettingsReader *reader, JsonObject *root)
 {
-  static const char *const withins[] = { "any", "region", "local", NULL };
+  static const char *const withins[] = { [OCG_WITHIN_ANY] = "any",
+                                         [OCG_WITHIN_REGION] = "region",
+                                         [OCG_WITHIN_LOCAL] = "local",
+                                         NULL };
   JsonObject *fallback = ocg_settings_reader_get_object (reader, root, "desktop", "fallback");
   JsonNode *allow = fallback != NULL ? json_object_get_member (fallback, "allow") : NULL;
   const char *path = "desktop.fallback";
@@ -201,7 +212,7 @@ read_fallback (OcgDesktop *out, OcgSettingsReader *reader, JsonObject *root)
       ocg_problems_add (reader->problems, OCG_SEVERITY_ERROR, "desktop.fallback.allow",
                         _ ("this list may hold “remote” and nothing else"), "remote");
   for (guint i = 0; within != NULL && withins[i] != NULL; i++)
-    if (withins[i] == within)
+    if (g_str_equal (withins[i], within))
       out->within = (OcgWithin) i;
 }
 
@@ -279,7 +290,7 @@ read_switches (OcgDesktop *out, OcgSettingsReader *reader, JsonObject *root)
   read_count (reader, ledger, "desktop.ledger", "keepDays", &days, &out->keep_ledger_days);
   ocg_settings_reader_get_boolean (reader, search, "desktop.search", "enabled",
                                    &out->search_enabled);
-  replace_string (&out->search_model, model);
+  set_string (&out->search_model, model);
 }
 
 static void

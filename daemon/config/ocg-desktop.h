@@ -8,9 +8,10 @@
 #include "ocg-config-tree.h"
 #include "ocg-problem.h"
 
-/* desktop.providers.ID; 0 and NULL: not set. */
+/* desktop.providers.NAME; 0 and NULL: not set. */
 typedef struct
 {
+  char *name; /* in small letters; may be an alias of the provider */
   guint connect_ms, headers_ms, first_event_ms, idle_ms, total_ms; /* timeouts */
   char *family;
   char *class;   /* "local", "cn" or "global" */
@@ -37,7 +38,7 @@ typedef enum
 
 typedef struct
 {
-  GHashTable *providers; /* id, lower case -> OcgDesktopProvider */
+  GPtrArray *providers;  /* of OcgDesktopProvider; of two that are the same the later one wins */
   gboolean allow_remote; /* desktop.fallback.allow holds "remote" */
   OcgWithin within;      /* desktop.fallback.within */
   OcgBudget total;       /* desktop.budgets.total */
@@ -54,9 +55,6 @@ typedef struct
 /* @user wins over @admin member by member. @user, @admin: (nullable) trees of the part "desktop" */
 OcgDesktop *ocg_desktop_new (OcgConfigTree *user, OcgConfigTree *admin, OcgProblems *problems);
 void ocg_desktop_free (OcgDesktop *self);
-
-/* (nullable) @id: normalised */
-const OcgDesktopProvider *ocg_desktop_find_provider (const OcgDesktop *self, const char *id);
 
 /* The families whose quirks there is code for; NULL-terminated. */
 const char *const *ocg_desktop_get_families (void);

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ocg-wipe.h"
+
 #define BOM "\xef\xbb\xbf"
 
 typedef struct
@@ -18,13 +20,6 @@ typedef struct
   GHashTable *variables;
   GArray *problems;
 } Parser;
-
-static void
-wipe (gpointer value)
-{
-  explicit_bzero (value, strlen (value));
-  g_free (value);
-}
 
 static gboolean
 is_line_end (char c)
@@ -220,7 +215,7 @@ ocg_dotenv_parse (const char *text, GArray *problems)
 {
   Parser parser = { text, text, 1, NULL, problems };
 
-  parser.variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+  parser.variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, ocg_wipe_text);
   if (g_str_has_prefix (text, BOM))
     parser.line_start = parser.p = text + strlen (BOM);
   while (*parser.p != '\0')

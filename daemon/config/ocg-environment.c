@@ -5,28 +5,21 @@
 
 #include <string.h>
 
+#include "ocg-wipe.h"
+
 struct _OcgEnvironment
 {
-  gatomicrefcount ref_count;
   GStrv process;
   GHashTable *added; /* name -> value */
 };
-
-/* Keys are among the values. */
-static void
-wipe (gpointer value)
-{
-  explicit_bzero (value, strlen (value));
-  g_free (value);
-}
 
 OcgEnvironment *
 ocg_environment_new (const char *const *process, GHashTable *added)
 {
   OcgEnvironment *self = g_new0 (OcgEnvironment, 1);
-  g_atomic_ref_count_init (&self->ref_count);
   self->process = g_strdupv ((char **) process);
-  self->added = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wipe);
+  /* Keys are among the values. */
+  self->added = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, ocg_wipe_text);
 
   GHashTableIter iter;
   gpointer name = NULL, value = NULL;
@@ -39,21 +32,12 @@ ocg_environment_new (const char *const *process, GHashTable *added)
   return self;
 }
 
-OcgEnvironment *
-ocg_environment_ref (OcgEnvironment *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
-ocg_environment_unref (OcgEnvironment *self)
+ocg_environment_free (OcgEnvironment *self)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
   for (char **entry = self->process; entry != NULL && *entry != NULL; entry++)
-    explicit_bzero (*entry, strlen (*entry));
-  g_strfreev (self->process);
+    ocg_wipe_text (*entry);
+  g_free (self->process);
   g_hash_table_unref (self->added);
   g_free (self);
 }

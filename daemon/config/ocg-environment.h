@@ -12,8 +12,7 @@ typedef struct _OcgEnvironment OcgEnvironment;
 
 /* @process: "NAME=value" strings, as of g_get_environ(); @added: (nullable) name -> value */
 OcgEnvironment *ocg_environment_new (const char *const *process, GHashTable *added);
-OcgEnvironment *ocg_environment_ref (OcgEnvironment *self);
-void ocg_environment_unref (OcgEnvironment *self);
+void ocg_environment_free (OcgEnvironment *self);
 
 /* The value, or NULL when it is not set, empty, or no UTF-8. */
 const char *ocg_environment_get (OcgEnvironment *self, const char *name);
@@ -32,4 +31,4 @@ gboolean ocg_environment_is_reference (const char *text);
 /* Adds the names of all ${NAME} in @node to @names, a set of char* that it owns. */
 void ocg_environment_collect_names (JsonNode *node, GHashTable *names);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgEnvironment, ocg_environment_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgEnvironment, ocg_environment_free)

@@ -173,10 +173,21 @@ foreach_run (Diff *self, Part part, RunFunc func, gpointer user_data)
     }
 }
 
+static gboolean
+has_id (JsonArray *array, guint start, guint end)
+{
+  for (guint i = start; i < end; i++)
+    if (get_id (json_array_get_element (array, i)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 match_run (Diff *self, Part run, gpointer user_data)
 {
-  match (self, run);
+  if (has_id (self->old_array, run.old_start, run.old_end)
+      && has_id (self->new_array, run.new_start, run.new_end))
+    match (self, run);
 }
 
 /* Another id is another thing. */

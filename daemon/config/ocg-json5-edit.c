@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-#include "config.h"
-
 #include "ocg-json5-edit.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
-#include "ocg-error.h"
 #include "ocg-json5-change.h"
 #include "ocg-json5-path.h"
 #include "ocg-json5-walk.h"
@@ -213,34 +209,4 @@ ocg_json5_edit (const char *text, const char *const *path, JsonNode *value,
   g_autofree char *result = edit_text (whole, path, wanted, problem);
   return result != NULL && g_str_equal (result, whole) ? g_strdup (text)
                                                        : g_steal_pointer (&result);
-}
-
-static char *
-edit_with_error (const char *text, const char *const *path, JsonNode *value, GError **error)
-{
-  OcgJson5Problem problem;
-  g_autofree char *result = ocg_json5_edit (text, path, value, &problem);
-  if (result == NULL)
-    {
-      g_autofree char *what = ocg_json5_problem_describe (&problem);
-      g_set_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID, _ ("line %u, column %u: %s"),
-                   problem.line, problem.column, what);
-    }
-  return g_steal_pointer (&result);
-}
-
-char *
-ocg_json5_set (const char *text, const char *const *path, JsonNode *value, GError **error)
-{
-  g_return_val_if_fail (path[0] != NULL && value != NULL, NULL);
-
-  return edit_with_error (text, path, value, error);
-}
-
-char *
-ocg_json5_unset (const char *text, const char *const *path, GError **error)
-{
-  g_return_val_if_fail (path[0] != NULL, NULL);
-
-  return edit_with_error (text, path, NULL, error);
 }

@@ -21,9 +21,5 @@
 char *ocg_json5_edit (const char *text, const char *const *path, JsonNode *value,
                       OcgJson5Problem *problem);
 
-/* The same with the problem as OCG_ERROR_CONFIG_INVALID. There has to be a segment, and a value. */
-char *ocg_json5_set (const char *text, const char *const *path, JsonNode *value, GError **error);
-char *ocg_json5_unset (const char *text, const char *const *path, GError **error);
-
 /* Whether there is nothing but space and comments. */
 gboolean ocg_json5_is_blank (const char *text);

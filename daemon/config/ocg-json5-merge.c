@@ -22,8 +22,9 @@ copy_others (JsonObject *from, JsonObject *patch)
   return copy;
 }
 
-JsonNode *
-ocg_json5_merge_values (JsonNode *target, JsonNode *patch)
+/* @target: (nullable) NULL is nothing. (transfer full) (nullable) */
+static JsonNode *
+merge_values (JsonNode *target, JsonNode *patch)
 {
   if (JSON_NODE_HOLDS_NULL (patch))
     return NULL;
@@ -43,7 +44,7 @@ ocg_json5_merge_values (JsonNode *target, JsonNode *patch)
   while (json_object_iter_next_ordered (&iter, &name, &change))
     {
       JsonNode *before = old != NULL ? json_object_get_member (old, name) : NULL;
-      JsonNode *value = ocg_json5_merge_values (before, change);
+      JsonNode *value = merge_values (before, change);
       if (value != NULL)
         json_object_set_member (merged, name, value);
     }
@@ -64,6 +65,6 @@ ocg_json5_merge (const char *text, const char *const *path, JsonNode *patch,
         return NULL;
       target = ocg_json5_path_lookup (root, path);
     }
-  g_autoptr (JsonNode) value = ocg_json5_merge_values (target, patch);
+  g_autoptr (JsonNode) value = merge_values (target, patch);
   return ocg_json5_edit (text, path, value, problem);
 }

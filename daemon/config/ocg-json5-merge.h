@@ -11,6 +11,3 @@
  * takes that away. */
 char *ocg_json5_merge (const char *text, const char *const *path, JsonNode *patch,
                        OcgJson5Problem *problem);
-
-/* The same for values. @target: (nullable) NULL is nothing. (transfer full) (nullable) */
-JsonNode *ocg_json5_merge_values (JsonNode *target, JsonNode *patch);

@@ -95,8 +95,9 @@ write_scalar (GString *text, JsonNode *node, const OcgJson5Format *format)
     write_double (text, json_node_get_double (node), format->json5);
 }
 
-gboolean
-ocg_json5_has_containers (JsonArray *array)
+/* An array with such elements gets a line for each. */
+static gboolean
+has_containers (JsonArray *array)
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -134,7 +135,7 @@ write_end (GString *text, const OcgJson5Format *format, gboolean lines, const ch
 static void
 write_array (GString *text, JsonArray *array, const OcgJson5Format *format, const char *indent)
 {
-  gboolean lines = format->lines && ocg_json5_has_containers (array);
+  gboolean lines = format->lines && has_containers (array);
   const char *padding = format->array_padding != NULL ? format->array_padding : "";
   g_autofree char *inner = g_strconcat (indent, format->unit, NULL);
   guint length = json_array_get_length (array);

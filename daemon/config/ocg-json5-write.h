@@ -34,6 +34,3 @@ void ocg_json5_write_string (GString *text, const char *value, char quote);
 
 /* A name as @format has them. */
 void ocg_json5_write_name (GString *text, const char *name, const OcgJson5Format *format);
-
-/* Whether a new array with these elements gets a line for each. */
-gboolean ocg_json5_has_containers (JsonArray *array);

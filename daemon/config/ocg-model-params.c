@@ -60,15 +60,22 @@ read_max_tokens (JsonNode *node)
              : NULL;
 }
 
-static JsonNode *
-read_thinking (JsonNode *node)
+const char *const *
+ocg_model_params_get_levels (void)
 {
   static const char *const levels[]
       = { "off", "minimal", "low", "medium", "high", "xhigh", "adaptive", NULL };
 
-  if (json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return g_strv_contains (levels, json_node_get_string (node)) ? json_node_copy (node) : NULL;
+  return levels;
+}
+
+static JsonNode *
+read_thinking (JsonNode *node)
+{
+  return json_node_get_value_type (node) == G_TYPE_STRING
+                 && g_strv_contains (ocg_model_params_get_levels (), json_node_get_string (node))
+             ? json_node_copy (node)
+             : NULL;
 }
 
 static gboolean

@@ -15,3 +15,6 @@
  * @path: of the entry that holds both. Returns: (transfer full) (nullable) NULL when both are. */
 JsonObject *ocg_model_params_read (JsonObject *written, JsonNode *streaming, const char *path,
                                    OcgProblems *problems);
+
+/* The words for how much a model thinks; NULL-terminated. */
+const char *const *ocg_model_params_get_levels (void);

@@ -13,7 +13,6 @@ struct _OcgProblems
   GPtrArray *list;       /* of OcgProblem */
   GHashTable *known;     /* set of OcgProblem (unowned), by file, path and message */
   OcgConfigTree *source; /* (nullable) (unowned) */
-  guint n_errors;
 };
 
 static void
@@ -81,7 +80,6 @@ append (OcgProblems *self, const OcgProblem *problem)
   copy->suggestion = g_strdup (problem->suggestion);
   g_ptr_array_add (self->list, copy);
   g_hash_table_add (self->known, copy);
-  self->n_errors += copy->severity == OCG_SEVERITY_ERROR ? 1 : 0;
 }
 
 /* The last entry of a full list stands for all others, and is as bad as the worst of them. */
@@ -96,10 +94,7 @@ count_surplus (OcgProblems *self, const OcgProblem *problem)
   if (self->list->len == OCG_PROBLEMS_MAX)
     append (self, &more);
   last = g_ptr_array_index (self->list, OCG_PROBLEMS_MAX);
-  if (problem->severity >= last->severity)
-    return;
-  last->severity = problem->severity;
-  self->n_errors += problem->severity == OCG_SEVERITY_ERROR ? 1 : 0;
+  last->severity = MIN (last->severity, problem->severity);
 }
 
 static void
@@ -226,12 +221,6 @@ guint
 ocg_problems_get_n (OcgProblems *self)
 {
   return self->list->len;
-}
-
-guint
-ocg_problems_get_n_errors (OcgProblems *self)
-{
-  return self->n_errors;
 }
 
 const OcgProblem *

@@ -3,7 +3,8 @@
 
 /* What is wrong in the files that the gateway reads: where, how bad, and what to do about it. Made
  * by the readers of settings and catalogue; logged, and answered by Config.Validate. Messages are
- * in the language of the thread that makes them, and never hold a value from a file: that may be a
+ * in the language of the thread that makes them. Of values they hold no more than references,
+ * names and addresses as they are written: anything else, and what a variable holds, may be a
  * secret. */
 
 #pragma once
@@ -61,7 +62,6 @@ void ocg_problems_add_at (OcgProblems *self, OcgSeverity severity, const char *f
 void ocg_problems_sort (OcgProblems *self);
 
 guint ocg_problems_get_n (OcgProblems *self);
-guint ocg_problems_get_n_errors (OcgProblems *self);
 const OcgProblem *ocg_problems_get (OcgProblems *self, guint i);
 
 /* "FILE:LINE:COLUMN: PATH: MESSAGE", without the parts that are not known. */

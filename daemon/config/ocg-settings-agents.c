@@ -12,23 +12,10 @@
 
 #include "ocg-config-path.h"
 #include "ocg-model-params.h"
+#include "ocg-replace.h"
 
 #define DEFAULTS "agents.defaults"
 #define MODELS DEFAULTS ".models"
-
-static void
-replace_string (char **place, char *value)
-{
-  g_free (*place);
-  *place = value;
-}
-
-static void
-replace_strings (GStrv *place, GStrv value)
-{
-  g_strfreev (*place);
-  *place = value;
-}
 
 /* Text is the primary alone: it has no fallbacks beside it. Of {primary, fallbacks} each member
  * counts for itself. */
@@ -61,9 +48,9 @@ read_model (OcgSettingsReader *reader, JsonObject *defaults, const char *name, c
     ocg_settings_reader_fail (reader, path,
                               _ ("this must be a model in quotes, or {primary, fallbacks}"));
   if (first != NULL)
-    replace_string (primary, g_steal_pointer (&first));
+    ocg_replace_string (primary, g_steal_pointer (&first));
   if (others != NULL)
-    replace_strings (fallbacks, g_steal_pointer (&others));
+    ocg_replace_strings (fallbacks, g_steal_pointer (&others));
 }
 
 /* A value that names a variable which is not set is left out. */
@@ -139,7 +126,7 @@ find_entry (OcgSettings *out, GHashTable *entries, const char *ref, OcgConfigTre
 static void
 set_alias (OcgModelEntry *entry, char *alias, OcgConfigTree *tree)
 {
-  replace_string (&entry->alias, alias);
+  ocg_replace_string (&entry->alias, alias);
   ocg_config_tree_unref (entry->tree);
   entry->tree = ocg_config_tree_ref (tree);
 }
@@ -193,14 +180,12 @@ read_timeout (OcgSettings *out, OcgSettingsReader *reader, JsonObject *defaults)
 static void
 read_thinking (OcgSettings *out, OcgSettingsReader *reader, JsonObject *defaults)
 {
-  static const char *const levels[]
-      = { "off", "minimal", "low", "medium", "high", "xhigh", "adaptive", NULL };
   const char *level = ocg_settings_reader_get_choice (
-      reader, defaults, DEFAULTS, "thinkingDefault", levels,
+      reader, defaults, DEFAULTS, "thinkingDefault", ocg_model_params_get_levels (),
       _ ("this must be one of off, minimal, low, medium, high, xhigh, adaptive"));
 
   if (level != NULL)
-    replace_string (&out->thinking_default, g_strdup (level));
+    ocg_replace_string (&out->thinking_default, g_strdup (level));
 }
 
 void

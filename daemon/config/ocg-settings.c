@@ -67,19 +67,9 @@ ocg_settings_unref (OcgSettings *self)
   json_object_unref (self->auth_profiles);
   g_hash_table_unref (self->cooldowns.billing_backoff_by_provider);
   g_hash_table_unref (self->plugins);
-  ocg_environment_unref (self->environment);
+  ocg_environment_free (self->environment);
   ocg_desktop_free (self->desktop);
   g_free (self);
-}
-
-gboolean
-ocg_settings_is_plugin_enabled (OcgSettings *self, const char *id, gboolean fallback)
-{
-  gpointer enabled = NULL;
-
-  if (!g_hash_table_lookup_extended (self->plugins, id, NULL, &enabled))
-    return fallback;
-  return GPOINTER_TO_INT (enabled);
 }
 
 JsonObject *

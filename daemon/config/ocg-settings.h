@@ -74,7 +74,4 @@ OcgSettings *ocg_settings_new (const OcgSettingsSources *sources, OcgProblems *p
 OcgSettings *ocg_settings_ref (OcgSettings *self);
 void ocg_settings_unref (OcgSettings *self);
 
-/* @fallback: what counts when the settings say nothing. */
-gboolean ocg_settings_is_plugin_enabled (OcgSettings *self, const char *id, gboolean fallback);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgSettings, ocg_settings_unref)

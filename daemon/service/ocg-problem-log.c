@@ -24,11 +24,18 @@ ocg_problem_log_free (OcgProblemLog *self)
   g_free (self);
 }
 
-/* Without its place: an edit above moves it, and it is the same problem still. */
+/* Without its place: an edit above moves it, and it is the same problem still. The message may name
+ * another line. */
 static char *
 name_problem (const OcgProblem *problem)
 {
-  return g_strdup_printf ("%s %s %s", problem->file, problem->path, problem->message);
+  GString *name = g_string_new (problem->file);
+
+  g_string_append_printf (name, " %s ", problem->path);
+  for (const char *p = problem->message; *p != '\0'; p++)
+    if (!g_ascii_isdigit (*p))
+      g_string_append_c (name, *p);
+  return g_string_free (name, FALSE);
 }
 
 void

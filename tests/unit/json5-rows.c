@@ -6,6 +6,7 @@
 #include "config/ocg-config-path.h"
 #include "config/ocg-json5-edit.h"
 #include "config/ocg-json5-merge.h"
+#include "ocg-error.h"
 
 char *
 json5_row_edit (const char *text, const char *path, const char *value, GError **error)
@@ -13,13 +14,24 @@ json5_row_edit (const char *text, const char *path, const char *value, GError **
   g_auto (GStrv) segments = ocg_config_path_parse (path, NULL);
   const char *const *names = (const char *const *) segments;
   g_autoptr (JsonNode) node = NULL;
+  OcgJson5Problem problem;
+  char *after = NULL;
 
   g_assert_nonnull (segments);
-  if (value == NULL)
-    return ocg_json5_unset (text, names, error);
-  node = ocg_json5_parse (value, -1, NULL);
-  g_assert_nonnull (node);
-  return ocg_json5_set (text, names, node, error);
+  if (value != NULL)
+    {
+      node = ocg_json5_parse (value, -1, NULL);
+      g_assert_nonnull (node);
+    }
+  after = ocg_json5_edit (text, names, node, &problem);
+  if (after == NULL)
+    {
+      g_autofree char *what = ocg_json5_problem_describe (&problem);
+
+      g_set_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID, "line %u, column %u: %s",
+                   problem.line, problem.column, what);
+    }
+  return after;
 }
 
 static char *

@@ -9,8 +9,10 @@
 static void
 check (OcgProblems *problems, gconstpointer result)
 {
-  if (result == NULL || ocg_problems_get_n_errors (problems) > 0)
-    g_error ("%s", ocg_problems_get (problems, 0)->message);
+  for (guint i = 0; i < ocg_problems_get_n (problems); i++)
+    if (result == NULL || ocg_problems_get (problems, i)->severity == OCG_SEVERITY_ERROR)
+      g_error ("%s", ocg_problems_get (problems, i)->message);
+  g_assert_nonnull (result);
 }
 
 OcgProvider *

@@ -10,56 +10,56 @@
 #include "config/ocg-nearest.h"
 #include "ocg-error.h"
 
+static const struct
+{
+  const char *text, *url, *api;
+} url_rows[] = {
+  { "https://api.minimax.io/anthropic", "https://api.minimax.io/anthropic", NULL },
+  { " https://api.minimax.io/anthropic// \n", "https://api.minimax.io/anthropic", NULL },
+  { "https://api.minimax.io/anthropic/v1/messages", "https://api.minimax.io/anthropic",
+    "anthropic-messages" },
+  { "https://api.minimax.io/anthropic/v1/messages/", "https://api.minimax.io/anthropic",
+    "anthropic-messages" },
+  { "https://api.anthropic.com/v1/messages", "https://api.anthropic.com", "anthropic-messages" },
+  { "https://x.example/v1/chat/completions", "https://x.example/v1", "openai-completions" },
+  { "https://x.example/v1//chat/completions", "https://x.example/v1", "openai-completions" },
+  { "http://127.0.0.1:1234/v1/responses", "http://127.0.0.1:1234/v1", "openai-responses" },
+  { "https://x.example/responses", "https://x.example", "openai-responses" },
+  { "http://responses", "http://responses", NULL },
+  { "http://responses/", "http://responses", NULL },
+  { "HTTPS://API.minimax.io/v1", "HTTPS://API.minimax.io/v1", NULL },
+  { "http://[::1]:8080/v1/", "http://[::1]:8080/v1", NULL },
+  { "api.minimax.io/anthropic", NULL, NULL },
+  { "ftp://api.minimax.io/", NULL, NULL },
+  { "https://user:pw@api.minimax.io/", NULL, NULL },
+  { "https://api.minimax.io/v1?key=secret", NULL, NULL },
+  { "https://api.minimax.io/v1#x", NULL, NULL },
+  { "https://api.minimax.io\\@evil.example/", NULL, NULL },
+  { "https://evil.example%2f@api.minimax.io/", NULL, NULL },
+  { "https://api.minimax.io:0/", NULL, NULL },
+  { "https://api.minimax.io:99999/", NULL, NULL },
+  { "https:///v1", NULL, NULL },
+  { "https://a b/", NULL, NULL },
+  { "https://api.minimax.io/a b", NULL, NULL },
+  { "https://api.minimax.io/a\\b", NULL, NULL },
+  { "https://api.minimax.io/a\nb", NULL, NULL },
+  { "", NULL, NULL },
+  { "://", NULL, NULL },
+  { "\xff\xfe", NULL, NULL },
+};
+
 static void
 test_base_url (void)
 {
-  static const struct
-  {
-    const char *text, *url, *api;
-  } rows[] = {
-    { "https://api.minimax.io/anthropic", "https://api.minimax.io/anthropic", NULL },
-    { " https://api.minimax.io/anthropic// \n", "https://api.minimax.io/anthropic", NULL },
-    { "https://api.minimax.io/anthropic/v1/messages", "https://api.minimax.io/anthropic",
-      "anthropic-messages" },
-    { "https://api.minimax.io/anthropic/v1/messages/", "https://api.minimax.io/anthropic",
-      "anthropic-messages" },
-    { "https://api.anthropic.com/v1/messages", "https://api.anthropic.com", "anthropic-messages" },
-    { "https://x.example/v1/chat/completions", "https://x.example/v1", "openai-completions" },
-    { "https://x.example/v1//chat/completions", "https://x.example/v1", "openai-completions" },
-    { "http://127.0.0.1:1234/v1/responses", "http://127.0.0.1:1234/v1", "openai-responses" },
-    { "https://x.example/responses", "https://x.example", "openai-responses" },
-    { "http://responses", "http://responses", NULL },
-    { "http://responses/", "http://responses", NULL },
-    { "HTTPS://API.minimax.io/v1", "HTTPS://API.minimax.io/v1", NULL },
-    { "http://[::1]:8080/v1/", "http://[::1]:8080/v1", NULL },
-    { "api.minimax.io/anthropic", NULL, NULL },
-    { "ftp://api.minimax.io/", NULL, NULL },
-    { "https://user:pw@api.minimax.io/", NULL, NULL },
-    { "https://api.minimax.io/v1?key=secret", NULL, NULL },
-    { "https://api.minimax.io/v1#x", NULL, NULL },
-    { "https://api.minimax.io\\@evil.example/", NULL, NULL },
-    { "https://evil.example%2f@api.minimax.io/", NULL, NULL },
-    { "https://api.minimax.io:0/", NULL, NULL },
-    { "https://api.minimax.io:99999/", NULL, NULL },
-    { "https:///v1", NULL, NULL },
-    { "https://a b/", NULL, NULL },
-    { "https://api.minimax.io/a b", NULL, NULL },
-    { "https://api.minimax.io/a\\b", NULL, NULL },
-    { "https://api.minimax.io/a\nb", NULL, NULL },
-    { "", NULL, NULL },
-    { "://", NULL, NULL },
-    { "\xff\xfe", NULL, NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (url_rows); i++)
     {
       g_autoptr (GError) error = NULL;
       const char *api = "unset";
-      g_autofree char *url = ocg_base_url_normalize (rows[i].text, &api, &error);
+      g_autofree char *url = ocg_base_url_normalize (url_rows[i].text, &api, &error);
 
       g_test_message ("row %u", i);
-      g_assert_cmpstr (url, ==, rows[i].url);
-      g_assert_cmpstr (api, ==, rows[i].api);
+      g_assert_cmpstr (url, ==, url_rows[i].url);
+      g_assert_cmpstr (api, ==, url_rows[i].api);
       if (url != NULL)
         continue;
       g_assert_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);

@@ -144,53 +144,55 @@ test_login (void)
   g_assert_nonnull (portal->auth_choices);
 }
 
+static const struct
+{
+  const char *ref;
+  guint64 context_window, max_tokens;
+  gboolean images;
+  double input, output, cache_read, cache_write;
+} value_rows[] = {
+  { "minimax/MiniMax-M2", 196608, 128000, FALSE, 0.3, 1.2, 0.03, 0.375 },
+  { "minimax/MiniMax-M2.1", 204800, 131072, FALSE, 0.3, 1.2, 0.03, 0.375 },
+  { "minimax/MiniMax-M2.1-lightning", 204800, 131072, FALSE, 0.3, 2.4, 0.03, 0.375 },
+  { "minimax/MiniMax-M2.1-highspeed", 204800, 131072, FALSE, 0.6, 2.4, 0.03, 0.375 },
+  { "minimax/MiniMax-M2.5", 204800, 131072, FALSE, 0.3, 1.2, 0.03, 0.375 },
+  { "minimax/MiniMax-M2.5-lightning", 204800, 131072, FALSE, 0.3, 2.4, 0.03, 0.375 },
+  { "minimax/MiniMax-M2.5-highspeed", 204800, 131072, FALSE, 0.6, 2.4, 0.03, 0.375 },
+  { "minimax/MiniMax-M2.7", 204800, 131072, FALSE, 0.3, 1.2, 0.06, 0.375 },
+  { "minimax/MiniMax-M2.7-highspeed", 204800, 131072, FALSE, 0.6, 2.4, 0.06, 0.375 },
+  { "minimax/MiniMax-M3", 1000000, 524288, TRUE, 0.3, 1.2, 0.06, 0 },
+  { "minimax/MiniMax-M3.1-Flash", 1000000, 524288, TRUE, 0.15, 0.6, 0.015, 0 },
+  { "minimax-portal/MiniMax-M2.1", 204800, 131072, FALSE, 0, 0, 0, 0 },
+  { "minimax-portal/MiniMax-M3.1-Flash", 1000000, 524288, TRUE, 0, 0, 0, 0 },
+  { "anthropic/claude-opus-4-6", 1000000, 128000, TRUE, 5, 25, 0.5, 6.25 },
+  { "anthropic/claude-opus-5-5", 1000000, 128000, TRUE, 4, 20, 0.2, 5 },
+  { "anthropic/claude-haiku-4-5", 200000, 64000, TRUE, 1, 5, 0.1, 1.25 },
+  { "anthropic/claude-opus-4-1", 200000, 32000, TRUE, 15, 75, 1.5, 18.75 },
+  { "openai/gpt-6.1-sol", 272000, 128000, TRUE, 2, 10, 0.1, 2.5 },
+  { "openai/gpt-5.2-codex", 400000, 128000, TRUE, 1.75, 14, 0.175, 0 },
+  { "openai/o3-mini", 200000, 100000, FALSE, 1.1, 4.4, 0.55, 0 },
+};
+
 static void
 test_built_in_values (void)
 {
-  static const struct
-  {
-    const char *ref;
-    guint64 context_window, max_tokens;
-    gboolean images;
-    double input, output, cache_read, cache_write;
-  } rows[] = {
-    { "minimax/MiniMax-M2", 196608, 128000, FALSE, 0.3, 1.2, 0.03, 0.375 },
-    { "minimax/MiniMax-M2.1", 204800, 131072, FALSE, 0.3, 1.2, 0.03, 0.375 },
-    { "minimax/MiniMax-M2.1-lightning", 204800, 131072, FALSE, 0.3, 2.4, 0.03, 0.375 },
-    { "minimax/MiniMax-M2.1-highspeed", 204800, 131072, FALSE, 0.6, 2.4, 0.03, 0.375 },
-    { "minimax/MiniMax-M2.5", 204800, 131072, FALSE, 0.3, 1.2, 0.03, 0.375 },
-    { "minimax/MiniMax-M2.5-lightning", 204800, 131072, FALSE, 0.3, 2.4, 0.03, 0.375 },
-    { "minimax/MiniMax-M2.5-highspeed", 204800, 131072, FALSE, 0.6, 2.4, 0.03, 0.375 },
-    { "minimax/MiniMax-M2.7", 204800, 131072, FALSE, 0.3, 1.2, 0.06, 0.375 },
-    { "minimax/MiniMax-M2.7-highspeed", 204800, 131072, FALSE, 0.6, 2.4, 0.06, 0.375 },
-    { "minimax/MiniMax-M3", 1000000, 524288, TRUE, 0.3, 1.2, 0.06, 0 },
-    { "minimax/MiniMax-M3.1-Flash", 1000000, 524288, TRUE, 0.15, 0.6, 0.015, 0 },
-    { "minimax-portal/MiniMax-M2.1", 204800, 131072, FALSE, 0, 0, 0, 0 },
-    { "minimax-portal/MiniMax-M3.1-Flash", 1000000, 524288, TRUE, 0, 0, 0, 0 },
-    { "anthropic/claude-opus-4-6", 1000000, 128000, TRUE, 5, 25, 0.5, 6.25 },
-    { "anthropic/claude-opus-5-5", 1000000, 128000, TRUE, 4, 20, 0.2, 5 },
-    { "anthropic/claude-haiku-4-5", 200000, 64000, TRUE, 1, 5, 0.1, 1.25 },
-    { "anthropic/claude-opus-4-1", 200000, 32000, TRUE, 15, 75, 1.5, 18.75 },
-    { "openai/gpt-6.1-sol", 272000, 128000, TRUE, 2, 10, 0.1, 2.5 },
-    { "openai/gpt-5.2-codex", 400000, 128000, TRUE, 1.75, 14, 0.175, 0 },
-    { "openai/o3-mini", 200000, 100000, FALSE, 1.1, 4.4, 0.55, 0 },
-  };
   g_auto (Fixture) fixture
       = fixture_new ("{'models':{'providers':{'minimax':{},'minimax-portal':{},'anthropic':{},"
                      "'openai':{}}}}");
 
   assert_n_problems (&fixture, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (value_rows); i++)
     {
-      g_autoptr (OcgModel) model = resolve (&fixture, rows[i].ref);
+      g_autoptr (OcgModel) model = resolve (&fixture, value_rows[i].ref);
 
-      g_test_message ("%s", rows[i].ref);
+      g_test_message ("%s", value_rows[i].ref);
       g_assert_true (model->listed);
       g_assert_true (model->reasoning);
-      g_assert_cmpuint (model->context_window, ==, rows[i].context_window);
-      g_assert_cmpuint (model->max_tokens, ==, rows[i].max_tokens);
-      g_assert_cmpint (model->takes_images, ==, rows[i].images);
-      assert_prices (model, rows[i].input, rows[i].output, rows[i].cache_read, rows[i].cache_write);
+      g_assert_cmpuint (model->context_window, ==, value_rows[i].context_window);
+      g_assert_cmpuint (model->max_tokens, ==, value_rows[i].max_tokens);
+      g_assert_cmpint (model->takes_images, ==, value_rows[i].images);
+      assert_prices (model, value_rows[i].input, value_rows[i].output, value_rows[i].cache_read,
+                     value_rows[i].cache_write);
     }
 }
 
@@ -211,68 +213,69 @@ test_built_in_compat (void)
   g_assert_null (m2->compat);
 }
 
+static const struct
+{
+  const char *id, *base_url, *origin, *api, *family, *class, *env_key;
+  OcgAuthHeader auth_header;
+  gboolean needs_key, local;
+} provider_rows[] = {
+  { "anthropic", "https://api.anthropic.com", "https://api.anthropic.com:443",
+    "anthropic-messages", "anthropic", "global", "ANTHROPIC_OAUTH_TOKEN", OCG_AUTH_X_API_KEY,
+    TRUE, FALSE },
+  { "deepseek", "https://api.deepseek.com", "https://api.deepseek.com:443",
+    "openai-completions", "", "cn", "DEEPSEEK_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
+  { "google", "https://generativelanguage.googleapis.com/v1beta/openai",
+    "https://generativelanguage.googleapis.com:443", "openai-completions", "", "global",
+    "GEMINI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
+  { "kimi-coding", "https://api.kimi.com/coding/v1", "https://api.kimi.com:443",
+    "openai-completions", "", "global", "KIMI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
+  { "lmstudio", "http://127.0.0.1:1234/v1", "http://127.0.0.1:1234", "openai-responses", "",
+    "local", "LM_API_TOKEN", OCG_AUTH_BEARER, FALSE, TRUE },
+  { "minimax", "https://api.minimax.io/anthropic", "https://api.minimax.io:443",
+    "anthropic-messages", "minimax", "global", "MINIMAX_CODE_PLAN_KEY", OCG_AUTH_BEARER, TRUE,
+    FALSE },
+  { "minimax-cn", "https://api.minimaxi.com/anthropic", "https://api.minimaxi.com:443",
+    "anthropic-messages", "minimax", "cn", "MINIMAX_CN_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
+  { "minimax-portal", "https://api.minimax.io/anthropic", "https://api.minimax.io:443",
+    "anthropic-messages", "minimax", "global", "MINIMAX_OAUTH_TOKEN", OCG_AUTH_BEARER, TRUE,
+    FALSE },
+  { "moonshot", "https://api.moonshot.ai/v1", "https://api.moonshot.ai:443",
+    "openai-completions", "", "global", "MOONSHOT_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
+  { "ollama", "http://127.0.0.1:11434/v1", "http://127.0.0.1:11434", "openai-completions", "",
+    "local", "OLLAMA_API_KEY", OCG_AUTH_BEARER, FALSE, TRUE },
+  { "openai", "https://api.openai.com/v1", "https://api.openai.com:443", "openai-responses",
+    "openai", "global", "OPENAI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
+  { "openrouter", "https://openrouter.ai/api/v1", "https://openrouter.ai:443",
+    "openai-completions", "", "global", "OPENROUTER_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
+  { "zai", "https://api.z.ai/api/coding/paas/v4", "https://api.z.ai:443",
+    "openai-completions", "", "global", "ZAI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
+  { "zai-coding-cn", "https://open.bigmodel.cn/api/coding/paas/v4",
+    "https://open.bigmodel.cn:443", "openai-completions", "", "cn", NULL, OCG_AUTH_BEARER, TRUE,
+    FALSE },
+};
+
 static void
 test_built_in_providers (void)
 {
-  static const struct
-  {
-    const char *id, *base_url, *origin, *api, *family, *class, *env_key;
-    OcgAuthHeader auth_header;
-    gboolean needs_key, local;
-  } rows[] = {
-    { "anthropic", "https://api.anthropic.com", "https://api.anthropic.com:443",
-      "anthropic-messages", "anthropic", "global", "ANTHROPIC_OAUTH_TOKEN", OCG_AUTH_X_API_KEY,
-      TRUE, FALSE },
-    { "deepseek", "https://api.deepseek.com", "https://api.deepseek.com:443",
-      "openai-completions", "", "cn", "DEEPSEEK_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
-    { "google", "https://generativelanguage.googleapis.com/v1beta/openai",
-      "https://generativelanguage.googleapis.com:443", "openai-completions", "", "global",
-      "GEMINI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
-    { "kimi-coding", "https://api.kimi.com/coding/v1", "https://api.kimi.com:443",
-      "openai-completions", "", "global", "KIMI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
-    { "lmstudio", "http://127.0.0.1:1234/v1", "http://127.0.0.1:1234", "openai-responses", "",
-      "local", "LM_API_TOKEN", OCG_AUTH_BEARER, FALSE, TRUE },
-    { "minimax", "https://api.minimax.io/anthropic", "https://api.minimax.io:443",
-      "anthropic-messages", "minimax", "global", "MINIMAX_CODE_PLAN_KEY", OCG_AUTH_BEARER, TRUE,
-      FALSE },
-    { "minimax-cn", "https://api.minimaxi.com/anthropic", "https://api.minimaxi.com:443",
-      "anthropic-messages", "minimax", "cn", "MINIMAX_CN_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
-    { "minimax-portal", "https://api.minimax.io/anthropic", "https://api.minimax.io:443",
-      "anthropic-messages", "minimax", "global", "MINIMAX_OAUTH_TOKEN", OCG_AUTH_BEARER, TRUE,
-      FALSE },
-    { "moonshot", "https://api.moonshot.ai/v1", "https://api.moonshot.ai:443",
-      "openai-completions", "", "global", "MOONSHOT_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
-    { "ollama", "http://127.0.0.1:11434/v1", "http://127.0.0.1:11434", "openai-completions", "",
-      "local", "OLLAMA_API_KEY", OCG_AUTH_BEARER, FALSE, TRUE },
-    { "openai", "https://api.openai.com/v1", "https://api.openai.com:443", "openai-responses",
-      "openai", "global", "OPENAI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
-    { "openrouter", "https://openrouter.ai/api/v1", "https://openrouter.ai:443",
-      "openai-completions", "", "global", "OPENROUTER_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
-    { "zai", "https://api.z.ai/api/coding/paas/v4", "https://api.z.ai:443",
-      "openai-completions", "", "global", "ZAI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
-    { "zai-coding-cn", "https://open.bigmodel.cn/api/coding/paas/v4",
-      "https://open.bigmodel.cn:443", "openai-completions", "", "cn", NULL, OCG_AUTH_BEARER, TRUE,
-      FALSE },
-  };
   g_auto (Fixture) fixture = fixture_new ("{}");
   GPtrArray *providers = ocg_catalog_get_providers (fixture.catalog);
 
-  g_assert_cmpuint (providers->len, ==, G_N_ELEMENTS (rows));
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  g_assert_cmpuint (providers->len, ==, G_N_ELEMENTS (provider_rows));
+  for (guint i = 0; i < G_N_ELEMENTS (provider_rows); i++)
     {
       OcgProvider *provider = g_ptr_array_index (providers, i);
 
-      g_assert_cmpstr (provider->id, ==, rows[i].id);
-      g_assert_cmpstr (provider->base_url, ==, rows[i].base_url);
-      g_assert_cmpstr (provider->origin, ==, rows[i].origin);
-      g_assert_cmpstr (provider->api, ==, rows[i].api);
-      g_assert_cmpstr (provider->family, ==, rows[i].family);
-      g_assert_cmpstr (provider->class, ==, rows[i].class);
+      g_assert_cmpstr (provider->id, ==, provider_rows[i].id);
+      g_assert_cmpstr (provider->base_url, ==, provider_rows[i].base_url);
+      g_assert_cmpstr (provider->origin, ==, provider_rows[i].origin);
+      g_assert_cmpstr (provider->api, ==, provider_rows[i].api);
+      g_assert_cmpstr (provider->family, ==, provider_rows[i].family);
+      g_assert_cmpstr (provider->class, ==, provider_rows[i].class);
       g_assert_true (provider->local || provider->keys_url != NULL);
-      g_assert_cmpstr (provider->env_keys[0], ==, rows[i].env_key);
-      g_assert_cmpint (provider->auth_header, ==, rows[i].auth_header);
-      g_assert_cmpint (provider->needs_key, ==, rows[i].needs_key);
-      g_assert_cmpint (provider->local, ==, rows[i].local);
+      g_assert_cmpstr (provider->env_keys[0], ==, provider_rows[i].env_key);
+      g_assert_cmpint (provider->auth_header, ==, provider_rows[i].auth_header);
+      g_assert_cmpint (provider->needs_key, ==, provider_rows[i].needs_key);
+      g_assert_cmpint (provider->local, ==, provider_rows[i].local);
       g_assert_false (provider->in_config);
       g_assert_null (provider->api_key);
     }

@@ -95,7 +95,9 @@ test_duplicates (void)
   tree_assert_value (tree, "{a: {b: 2}, x: [{c: 1}, {c: 1}]}");
   tree_assert_problems (tree, lines);
   ocg_config_tree_describe (tree, problems);
-  g_assert_cmpuint (ocg_problems_get_n_errors (problems), ==, 0);
+  g_assert_cmpuint (ocg_problems_get_n (problems), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (ocg_problems_get (problems, i)->severity, ==, OCG_SEVERITY_WARNING);
 }
 
 /* One line of a megabyte: looking something up does not read it again. */

@@ -339,29 +339,30 @@ test_zero_byte (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, ".json:1:7: "));
 }
 
+static const struct
+{
+  const char *path, *expected;
+} value_rows[] = {
+  { "a", "{\n  \"b\": 1\n}" },
+  { "a.b", "1" },
+  { "['a']['b']", "1" },
+  { "a[b]", "1" },
+  { "list[1]", "\"y\"" },
+  { "list.0", "\"x\"" },
+  { "list", "[\n  \"x\",\n  \"y\",\n  [0.5, null]\n]" },
+  { "list[2][0]", "0.5" },
+  { "dotted[\"c.d\"].e", "true" },
+  { "dotted.c\\.d.e", "true" },
+  { "dotted['q\\'\\u0041']", "2" },
+  { "dotted[minimax/MiniMax-M2.1]", "3" },
+  { "odd", "[null, null]" },
+  { "empty", "{}" },
+  { "中", "\"文\"" },
+};
+
 static void
 test_get_value (Fixture *fixture, gconstpointer data)
 {
-  static const struct
-  {
-    const char *path, *expected;
-  } rows[] = {
-    { "a", "{\n  \"b\": 1\n}" },
-    { "a.b", "1" },
-    { "['a']['b']", "1" },
-    { "a[b]", "1" },
-    { "list[1]", "\"y\"" },
-    { "list.0", "\"x\"" },
-    { "list", "[\n  \"x\",\n  \"y\",\n  [0.5, null]\n]" },
-    { "list[2][0]", "0.5" },
-    { "dotted[\"c.d\"].e", "true" },
-    { "dotted.c\\.d.e", "true" },
-    { "dotted['q\\'\\u0041']", "2" },
-    { "dotted[minimax/MiniMax-M2.1]", "3" },
-    { "odd", "[null, null]" },
-    { "empty", "{}" },
-    { "中", "\"文\"" },
-  };
   static const char *const bad[] = { ".",   ".a",   "a.",    "a..b", "a[",     "a[]",
                                      "a]b[", "a['b", "a['b'", "a.['b']", "a['b']c", "[", "\xff" };
   static const char *const missing[]
@@ -371,12 +372,12 @@ test_get_value (Fixture *fixture, gconstpointer data)
                       " dotted: {'c.d': {e: true}, 'q\\'A': 2, 'minimax/MiniMax-M2.1': 3},"
                       " 中: '文', }");
   load (fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (value_rows); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *text = ocg_config_get_value (fixture->config, rows[i].path, &error);
+      g_autofree char *text = ocg_config_get_value (fixture->config, value_rows[i].path, &error);
       g_assert_no_error (error);
-      g_assert_cmpstr (text, ==, rows[i].expected);
+      g_assert_cmpstr (text, ==, value_rows[i].expected);
     }
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -401,50 +402,51 @@ test_get_value (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (nothing, ==, "{}");
 }
 
+static const struct
+{
+  const char *path, *expected;
+} mask_rows[] = {
+  { "env.A", "\"********\"" },
+  { "env.vars.B", "\"********\"" },
+  { "env.REF", "\"${OTHER}\"" },
+  { "env.NOT_ONLY", "\"********\"" },
+  { "env.shellEnv", "{\n  \"enabled\": true,\n  \"timeoutMs\": 15000\n}" },
+  { "models.providers.p.apiKey", "\"********\"" },
+  { "models.providers.q.apiKey", "\"${KEY}\"" },
+  { "models.providers.q.apiKey2", "\"********\"" },
+  { "models.providers.p.headers.X-Any", "\"********\"" },
+  { "models.providers.p.headers['X-Ref']", "\"${REF}\"" },
+  { "models.providers.p.baseUrl", "\"https://x/\"" },
+  { "models.providers.q.baseUrl", "\"https://********@x:8443/v1?a=b@c\"" },
+  { "models.providers['my-key'].baseUrl", "\"https://x/@scope\"" },
+  { "models.providers.p.models[0].maxTokens", "8192" },
+  { "models.providers.p.models[0].compat.maxTokensField", "\"max_tokens\"" },
+  { "models.providers.p.models[0].headers.X", "\"********\"" },
+  { "models.providers['my-key'].api", "\"openai-completions\"" },
+  { "agents.defaults.models['a/b'].params.maxTokens", "5" },
+  { "agents.defaults.models['a/b'].params.apiKey", "\"********\"" },
+  { "agents.defaults.memory.remote.apiKey", "\"********\"" },
+  { "agents.list[0].secretThing", "\"********\"" },
+  { "auth.profiles['x:token'].email", "\"me@example.org\"" },
+  { "auth.profiles['x:token'].mode", "\"token\"" },
+  { "auth.profiles['x:token'].key", "\"********\"" },
+  { "auth.order.keyco", "[\"keyco:1\"]" },
+  { "gateway.auth.token", "\"********\"" },
+  { "gateway.auth.Password", "\"********\"" },
+  { "gateway.auth.mode", "\"token\"" },
+  { "gateway.auth.pinKEY", "\"********\"" },
+  { "gateway.tokens[1]", "\"********\"" },
+  { "gateway.secrets.deep.er", "\"********\"" },
+  { "gateway.secrets.on", "true" },
+  { "channels.x.botToken", "\"********\"" },
+  { "plugins.entries.keyring.enabled", "true" },
+  { "plugins.entries.keyring.config.clientSecret", "\"********\"" },
+  { "skills.entries.s.env.FOO", "\"********\"" },
+};
+
 static void
 test_masks (Fixture *fixture, gconstpointer data)
 {
-  static const struct
-  {
-    const char *path, *expected;
-  } rows[] = {
-    { "env.A", "\"********\"" },
-    { "env.vars.B", "\"********\"" },
-    { "env.REF", "\"${OTHER}\"" },
-    { "env.NOT_ONLY", "\"********\"" },
-    { "env.shellEnv", "{\n  \"enabled\": true,\n  \"timeoutMs\": 15000\n}" },
-    { "models.providers.p.apiKey", "\"********\"" },
-    { "models.providers.q.apiKey", "\"${KEY}\"" },
-    { "models.providers.q.apiKey2", "\"********\"" },
-    { "models.providers.p.headers.X-Any", "\"********\"" },
-    { "models.providers.p.headers['X-Ref']", "\"${REF}\"" },
-    { "models.providers.p.baseUrl", "\"https://x/\"" },
-    { "models.providers.q.baseUrl", "\"https://********@x:8443/v1?a=b@c\"" },
-    { "models.providers['my-key'].baseUrl", "\"https://x/@scope\"" },
-    { "models.providers.p.models[0].maxTokens", "8192" },
-    { "models.providers.p.models[0].compat.maxTokensField", "\"max_tokens\"" },
-    { "models.providers.p.models[0].headers.X", "\"********\"" },
-    { "models.providers['my-key'].api", "\"openai-completions\"" },
-    { "agents.defaults.models['a/b'].params.maxTokens", "5" },
-    { "agents.defaults.models['a/b'].params.apiKey", "\"********\"" },
-    { "agents.defaults.memory.remote.apiKey", "\"********\"" },
-    { "agents.list[0].secretThing", "\"********\"" },
-    { "auth.profiles['x:token'].email", "\"me@example.org\"" },
-    { "auth.profiles['x:token'].mode", "\"token\"" },
-    { "auth.profiles['x:token'].key", "\"********\"" },
-    { "auth.order.keyco", "[\"keyco:1\"]" },
-    { "gateway.auth.token", "\"********\"" },
-    { "gateway.auth.Password", "\"********\"" },
-    { "gateway.auth.mode", "\"token\"" },
-    { "gateway.auth.pinKEY", "\"********\"" },
-    { "gateway.tokens[1]", "\"********\"" },
-    { "gateway.secrets.deep.er", "\"********\"" },
-    { "gateway.secrets.on", "true" },
-    { "channels.x.botToken", "\"********\"" },
-    { "plugins.entries.keyring.enabled", "true" },
-    { "plugins.entries.keyring.config.clientSecret", "\"********\"" },
-    { "skills.entries.s.env.FOO", "\"********\"" },
-  };
   put (fixture->path,
        "{env: {A: 'LEAK', REF: '${OTHER}', NOT_ONLY: 'LEAK ${OTHER}', vars: {B: 'LEAK'},"
        "   shellEnv: {enabled: true, timeoutMs: 15000}},"
@@ -463,13 +465,13 @@ test_masks (Fixture *fixture, gconstpointer data)
        " channels: {x: {botToken: 'LEAK'}}, skills: {entries: {s: {env: {FOO: 'LEAK'}}}},"
        " plugins: {entries: {keyring: {enabled: true, config: {clientSecret: 'LEAK'}}}}}");
   load (fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (mask_rows); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *text = ocg_config_get_value (fixture->config, rows[i].path, &error);
+      g_autofree char *text = ocg_config_get_value (fixture->config, mask_rows[i].path, &error);
       g_assert_no_error (error);
-      g_test_message ("%s", rows[i].path);
-      g_assert_cmpstr (text, ==, rows[i].expected);
+      g_test_message ("%s", mask_rows[i].path);
+      g_assert_cmpstr (text, ==, mask_rows[i].expected);
     }
 
   g_autofree char *all = ocg_config_get_value (fixture->config, "", NULL);

@@ -61,27 +61,35 @@ test_defaults (void)
   g_assert_cmpuint (f.d->keep_ledger_days, ==, 400);
   g_assert_false (f.d->search_enabled);
   g_assert_null (f.d->search_model);
-  g_assert_null (ocg_desktop_find_provider (f.d, "minimax"));
+  g_assert_cmpuint (f.d->providers->len, ==, 0);
+}
+
+static const OcgDesktopProvider *
+find_provider (const Fixture *f, const char *name)
+{
+  for (guint i = 0; i < f->d->providers->len; i++)
+    {
+      const OcgDesktopProvider *provider = g_ptr_array_index (f->d->providers, i);
+
+      if (g_str_equal (provider->name, name))
+        return provider;
+    }
+  return NULL;
 }
 
 static void
-test_everything (void)
+test_providers (void)
 {
   g_auto (Fixture) f = read_two (
       "{providers: {'Z.ai': {timeouts: {connectMs: 1, headersMs: 2, firstEventMs: 3, idleMs: 4,"
       "   totalMs: 86400000}, family: 'minimax', class: 'cn', caFile: '/etc/ca.pem',"
-      "   maxConcurrent: 1024}, home: {caFile: '~/ca.pem'}},"
-      " fallback: {allow: ['remote'], within: 'region'},"
-      " budgets: {total: {day: {requests: 10, tokens: 1e6, cost: 0.5}, month: {cost: 0}},"
-      "   app: {month: {tokens: 7}}, apps: {'org.gnome.Builder': {day: {cost: 2}}}},"
-      " notifications: {enabled: false, login: false, quota: true, fallback: false},"
-      " ledger: {enabled: false, keepDays: 3650}, search: {enabled: true, model: 'a/b'}}",
+      "   maxConcurrent: 1024}, home: {caFile: '~/ca.pem'}}}",
       NULL);
-  const OcgDesktopProvider *zai = ocg_desktop_find_provider (f.d, "zai");
-  const OcgBudget *app = g_hash_table_lookup (f.d->app_budgets, "org.gnome.Builder");
+  const OcgDesktopProvider *zai = find_provider (&f, "z.ai");
   g_autofree char *ca = g_build_filename (g_get_home_dir (), "ca.pem", NULL);
 
   assert_list (&f, "");
+  g_assert_cmpuint (f.d->providers->len, ==, 2);
   g_assert_nonnull (zai);
   g_assert_cmpuint (zai->connect_ms, ==, 1);
   g_assert_cmpuint (zai->headers_ms, ==, 2);
@@ -92,7 +100,22 @@ test_everything (void)
   g_assert_cmpstr (zai->class, ==, "cn");
   g_assert_cmpstr (zai->ca_file, ==, "/etc/ca.pem");
   g_assert_cmpuint (zai->max_concurrent, ==, 1024);
-  g_assert_cmpstr (ocg_desktop_find_provider (f.d, "home")->ca_file, ==, ca);
+  g_assert_cmpstr (find_provider (&f, "home")->ca_file, ==, ca);
+}
+
+static void
+test_rest (void)
+{
+  g_auto (Fixture) f = read_two (
+      "{fallback: {allow: ['remote'], within: 'region'},"
+      " budgets: {total: {day: {requests: 10, tokens: 1e6, cost: 0.5}, month: {cost: 0}},"
+      "   app: {month: {tokens: 7}}, apps: {'org.gnome.Builder': {day: {cost: 2}}}},"
+      " notifications: {enabled: false, login: false, quota: true, fallback: false},"
+      " ledger: {enabled: false, keepDays: 3650}, search: {enabled: true, model: 'a/b'}}",
+      NULL);
+  const OcgBudget *app = g_hash_table_lookup (f.d->app_budgets, "org.gnome.Builder");
+
+  assert_list (&f, "");
   g_assert_true (f.d->allow_remote);
   g_assert_cmpint (f.d->within, ==, OCG_WITHIN_REGION);
   g_assert_cmpfloat (f.d->total.day.requests, ==, 10);
@@ -173,7 +196,7 @@ test_two_layers (void)
       " fallback: {allow: ['remote'], within: 'local'},"
       " budgets: {total: {day: {cost: 9, requests: 4}}, apps: {x: {day: {cost: 2}}}},"
       " notifications: {login: false}, ledger: {enabled: false, keepDays: 30}}");
-  const OcgDesktopProvider *provider = ocg_desktop_find_provider (f.d, "a");
+  const OcgDesktopProvider *provider = find_provider (&f, "a");
   const OcgBudget *app = g_hash_table_lookup (f.d->app_budgets, "x");
 
   assert_list (&f, "error desktop.providers.a.timeouts.idleMs\n"
@@ -221,7 +244,8 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/desktop/defaults", test_defaults);
-  g_test_add_func ("/desktop/everything", test_everything);
+  g_test_add_func ("/desktop/providers", test_providers);
+  g_test_add_func ("/desktop/rest", test_rest);
   g_test_add_func ("/desktop/wrong", test_wrong);
   g_test_add_func ("/desktop/two-layers", test_two_layers);
   g_test_add_func ("/desktop/families", test_families);

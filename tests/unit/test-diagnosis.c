@@ -44,50 +44,50 @@ diagnose (guint status, const char *body, const char *provider_id, const char *b
   return ocg_diagnose_reply (reply, model, "p:default", NULL);
 }
 
+static const struct
+{
+  const char *base_url, *body, *said, *not_said;
+} region_rows[] = {
+  { "https://api.minimax.io/v1", REFUSED, "to https://api.minimaxi.com/v1 and", "Check which" },
+  { "https://api.minimax.io/anthropic", REFUSED_2049, "to https://api.minimaxi.com/anthropic and",
+    "global one" },
+  { "https://api.minimax.io/anthropic", REFUSED_PLAIN, "to https://api.minimaxi.com/anthropic and",
+    "global one" },
+  { "https://api.minimaxi.com/anthropic", REFUSED, "to https://api.minimax.io/anthropic and",
+    "from China, set" },
+  { "https://api.minimaxi.com", REFUSED, "to https://api.minimax.io and", "from China, set" },
+  { "http://127.0.0.1:4000/v1", REFUSED, "Check which of them http://127.0.0.1:4000 passes",
+    "looks like" },
+  { "https://llm.example.org/minimax/v1", REFUSED_2049, "https://llm.example.org:443 passes",
+    "looks like" },
+  { "https://api.minimax.chat/v1", REFUSED, "https://api.minimax.chat:443 passes", "looks like" },
+  { "https://minimaxi.io/v1", REFUSED, "https://minimaxi.io:443 only looks like", "Check which" },
+  { "https://api.minimax.com/v1", REFUSED, "https://api.minimax.com:443 only looks like",
+    "Check which" },
+  { "https://minimaxi.chat/v1", REFUSED, "https://minimaxi.chat:443 only looks like",
+    "Check which" },
+  { "https://platform.minimax.io/v1", REFUSED, "only looks like", "Check which" },
+  { "https://api.minimax.io.example.com/v1", REFUSED, "only looks like", "Check which" },
+  { "https://myminimax.example.org/v1", REFUSED, "passes", "looks like" },
+  { "http://minimax.local:8000/v1", REFUSED, "passes", "looks like" },
+};
+
 /* Which hosts are named, and which are not. */
 static void
 test_region (void)
 {
-  static const struct
-  {
-    const char *base_url, *body, *said, *not_said;
-  } rows[] = {
-    { "https://api.minimax.io/v1", REFUSED, "to https://api.minimaxi.com/v1 and", "Check which" },
-    { "https://api.minimax.io/anthropic", REFUSED_2049, "to https://api.minimaxi.com/anthropic and",
-      "global one" },
-    { "https://api.minimax.io/anthropic", REFUSED_PLAIN, "to https://api.minimaxi.com/anthropic and",
-      "global one" },
-    { "https://api.minimaxi.com/anthropic", REFUSED, "to https://api.minimax.io/anthropic and",
-      "from China, set" },
-    { "https://api.minimaxi.com", REFUSED, "to https://api.minimax.io and", "from China, set" },
-    { "http://127.0.0.1:4000/v1", REFUSED, "Check which of them http://127.0.0.1:4000 passes",
-      "looks like" },
-    { "https://llm.example.org/minimax/v1", REFUSED_2049, "https://llm.example.org:443 passes",
-      "looks like" },
-    { "https://api.minimax.chat/v1", REFUSED, "https://api.minimax.chat:443 passes", "looks like" },
-    { "https://minimaxi.io/v1", REFUSED, "https://minimaxi.io:443 only looks like", "Check which" },
-    { "https://api.minimax.com/v1", REFUSED, "https://api.minimax.com:443 only looks like",
-      "Check which" },
-    { "https://minimaxi.chat/v1", REFUSED, "https://minimaxi.chat:443 only looks like",
-      "Check which" },
-    { "https://platform.minimax.io/v1", REFUSED, "only looks like", "Check which" },
-    { "https://api.minimax.io.example.com/v1", REFUSED, "only looks like", "Check which" },
-    { "https://myminimax.example.org/v1", REFUSED, "passes", "looks like" },
-    { "http://minimax.local:8000/v1", REFUSED, "passes", "looks like" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (region_rows); i++)
     {
       g_autoptr (OcgFailure) failure
-          = diagnose (401, rows[i].body, "minimax", rows[i].base_url, "MiniMax-M2.7");
+          = diagnose (401, region_rows[i].body, "minimax", region_rows[i].base_url, "MiniMax-M2.7");
       g_autofree char *text = ocg_failure_render (failure);
 
-      g_test_message ("%s: %s", rows[i].base_url, text);
+      g_test_message ("%s: %s", region_rows[i].base_url, text);
       g_assert_cmpint (failure->code, ==, OCG_ERROR_CREDENTIAL_REJECTED);
       g_assert_false (failure->retryable);
       g_assert_nonnull (strstr (text, "region"));
-      g_assert_nonnull (strstr (text, rows[i].said));
-      g_assert_null (strstr (text, rows[i].not_said));
+      g_assert_nonnull (strstr (text, region_rows[i].said));
+      g_assert_null (strstr (text, region_rows[i].not_said));
       g_assert_nonnull (strstr (text, "models auth add --provider minimax"));
       g_assert_nonnull (strstr (text, "p:default"));
       g_assert_null (strchr (text, '{'));

@@ -169,6 +169,22 @@ test_shell_env_settings (void)
     }
 }
 
+static void
+test_shell_switched_off (void)
+{
+  static const char *const shell[] = { "A=shell", NULL };
+  const ConfigFixtureTexts texts
+      = { .config = "{env: {B: '${A}', C: 'c', shellEnv: {enabled: false}}}" };
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgSettings) s = read_env (&texts, shell, problems);
+  g_autofree char *list = config_fixture_list_problems (problems);
+
+  g_assert_null (ocg_environment_get (s->environment, "A"));
+  g_assert_null (ocg_environment_get (s->environment, "B"));
+  g_assert_cmpstr (ocg_environment_get (s->environment, "C"), ==, "c");
+  g_assert_cmpstr (list, ==, "warning env.B\n");
+}
+
 /* @variables: "NAME=value|..." sorted; @problems: "LINE:COLUMN|..." */
 static const struct
 {
@@ -315,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/environment/block", test_block);
   g_test_add_func ("/environment/precedence", test_precedence);
   g_test_add_func ("/environment/shell-env-settings", test_shell_env_settings);
+  g_test_add_func ("/environment/shell-switched-off", test_shell_switched_off);
   g_test_add_func ("/environment/expected-variables", test_expected_variables);
   g_test_add_func ("/dotenv/format", test_dotenv);
   g_test_add_func ("/dotenv/problems", test_dotenv_problems);

@@ -220,13 +220,13 @@ test_too_deep (void)
   for (guint i = 0; i < OCG_JSON5_MAX_DEPTH + 1; i++)
     g_ptr_array_add (path, (gpointer) "a");
   g_ptr_array_add (path, NULL);
-  g_autoptr (GError) error = NULL;
+  OcgJson5Problem problem;
   g_autoptr (JsonNode) one = ocg_json5_parse ("1", -1, NULL);
 
-  g_assert_null (ocg_json5_set ("", (const char *const *) path->pdata, one, &error));
-  g_assert_error (error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);
+  g_assert_null (ocg_json5_edit ("", (const char *const *) path->pdata, one, &problem));
+  g_assert_cmpint (problem.fault, ==, OCG_JSON5_TOO_DEEP);
   path->pdata[OCG_JSON5_MAX_DEPTH] = NULL;
-  g_autofree char *text = ocg_json5_set ("", (const char *const *) path->pdata, one, NULL);
+  g_autofree char *text = ocg_json5_edit ("", (const char *const *) path->pdata, one, &problem);
   g_assert_nonnull (text);
 }
 

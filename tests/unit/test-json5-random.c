@@ -287,10 +287,42 @@ check_places (const char *text)
   g_assert_cmpuint (value, ==, item.value_start);
 }
 
+typedef enum
+{
+  MERGE,
+  REPLACEMENT,
+  WHOLE,
+  EDIT,
+  N_KINDS,
+} Kind;
+
+/* NULL: it had to fail and did. */
+static char *
+change (const char *text, JsonNode *root, Kind kind)
+{
+  switch (kind)
+    {
+    case MERGE:
+      return random_merge (text, root);
+    case REPLACEMENT:
+      return random_replacement (text);
+    case WHOLE:
+      return random_whole (text, root);
+    case EDIT:
+    case N_KINDS:
+    default:
+      return random_edit (text, root);
+    }
+}
+
 static void
 test_random (void)
 {
   g_autofree char *text = NULL;
+  static const guint wanted[N_KINDS]
+      = { [MERGE] = 70, [REPLACEMENT] = 150, [WHOLE] = 70, [EDIT] = 800 };
+  guint n_changes[N_KINDS] = { 0 };
+
   for (guint i = 0; i < 6000; i++)
     {
       if (text == NULL || i % 8 == 0 || strlen (text) > 20000)
@@ -302,26 +334,20 @@ test_random (void)
       g_autoptr (JsonNode) root = ocg_json5_read (text, -1, &problem);
       g_assert_nonnull (root);
       check_places (text);
-      char *after = NULL;
-      switch (below (8))
-        {
-        case 0:
-          after = random_merge (text, root);
-          break;
-        case 1:
-          after = random_replacement (text);
-          break;
-        case 2:
-          after = random_whole (text, root);
-          break;
-        default:
-          after = random_edit (text, root);
-          break;
-        }
+
+      Kind kind = (Kind) MIN (below (8), EDIT);
+      char *after = change (text, root, kind);
       if (after == NULL)
         continue;
+      n_changes[kind] += g_str_equal (after, text) ? 0 : 1;
       g_free (text);
       text = after;
+    }
+  /* Half of what is to be expected: texts that refuse all would prove nothing. */
+  for (guint i = 0; i < N_KINDS; i++)
+    {
+      g_test_message ("%u changes of kind %u", n_changes[i], i);
+      g_assert_cmpuint (n_changes[i], >, wanted[i]);
     }
 }
 

@@ -45,52 +45,52 @@ test_masks (void)
     }
 }
 
+static const struct
+{
+  const char *text, *gone, *kept;
+} kind_rows[] = {
+  { "密钥sk-abcd1234efgh无效，请检查", "abcd1234", "密钥" },
+  { "密钥sk-abcd1234efgh无效，请检查", "efgh", "无效，请检查" },
+  { "密钥：Bearer abcd.EFGH-1234无效", "EFGH", "无效" },
+  { "令牌" JWT "已过期", "eyJhbGci", "已过期" },
+  { "token eyJhbGciOiJSUzI1NiJ9eyJHcm91cE5hbWUi was cut", "OiJSUzI1", "was cut" },
+  { "API key AIzaSyD-9tSrke72PouQMnMX is invalid", "PouQMnMX", "is invalid" },
+  { "ghp_16C7e42F292c6912E7", "292c6912", "" },
+  { "github_pat_11ABCDEFG0abcdefghij", "abcdefghij", "" },
+  { "gsk_A1b2C3d4E5f6G7h8", "E5f6G7h8", "" },
+  { "xai-A1b2C3d4E5f6G7h8", "E5f6G7h8", "" },
+  { "hf_AbCdEfGhIjKlMnOpQr", "IjKlMnOp", "" },
+  { "AKIAIOSFODNN7EXAMPLE", "FODNN7", "" },
+  { "xoxb-123456789012", "123456789012", "" },
+  { "x-api-key: 0123456789abcdef0123", "6789abcd", "x-api-key" },
+  { "{\"x-api-key\":\"0123456789abcdef0123\"}", "6789abcd", "\"x-api-key\"" },
+  { "{\\\"api_key\\\":\\\"0123456789abcdef0123\\\"}", "6789abcd", "api_key" },
+  { "api-key = 0123456789abcdef0123, sent", "6789abcd", ", sent" },
+  { "Authorization: Basic dXNlcjpwYXNzd29yZDEyMw==", "dXNlcjpw", "Authorization" },
+  { "'Authorization': 'Token 0123456789abcdef'", "6789abcd", "Authorization" },
+  { "GET https://h.example/v1?key=opaqueopaque99&alt=sse failed", "opaque", "&alt=sse failed" },
+  { "GET https://h.example/v1?a=b&api_key=opaqueopaque99 failed", "opaque", "failed" },
+  { "https://h.example/v1?access_token=opaque%2Fopaque，请重试", "opaque", "，请重试" },
+  { "provided: sk-abc***xyz.", "xyz", "provided" },
+  { "provided: sk-proj-****************wxyz. Find", "wxyz", " Find" },
+  { "provided: abcd****************wxyz. Find", "wxyz", ". Find" },
+  { "provided: abcd****************wxyz. Find", "abcd", "provided" },
+  { "provided: ****wxyz, sorry", "wxyz", ", sorry" },
+  { "provided: abcd••••wxyz, sorry", "wxyz", ", sorry" },
+  { "provided: sk-ab…wxyz, sorry", "wxyz", ", sorry" },
+};
+
 /* Every kind of key that may stand in somebody's words, beside Chinese as well. */
 static void
 test_kinds (void)
 {
-  static const struct
-  {
-    const char *text, *gone, *kept;
-  } rows[] = {
-    { "密钥sk-abcd1234efgh无效，请检查", "abcd1234", "密钥" },
-    { "密钥sk-abcd1234efgh无效，请检查", "efgh", "无效，请检查" },
-    { "密钥：Bearer abcd.EFGH-1234无效", "EFGH", "无效" },
-    { "令牌" JWT "已过期", "eyJhbGci", "已过期" },
-    { "token eyJhbGciOiJSUzI1NiJ9eyJHcm91cE5hbWUi was cut", "OiJSUzI1", "was cut" },
-    { "API key AIzaSyD-9tSrke72PouQMnMX is invalid", "PouQMnMX", "is invalid" },
-    { "ghp_16C7e42F292c6912E7", "292c6912", "" },
-    { "github_pat_11ABCDEFG0abcdefghij", "abcdefghij", "" },
-    { "gsk_A1b2C3d4E5f6G7h8", "E5f6G7h8", "" },
-    { "xai-A1b2C3d4E5f6G7h8", "E5f6G7h8", "" },
-    { "hf_AbCdEfGhIjKlMnOpQr", "IjKlMnOp", "" },
-    { "AKIAIOSFODNN7EXAMPLE", "FODNN7", "" },
-    { "xoxb-123456789012", "123456789012", "" },
-    { "x-api-key: 0123456789abcdef0123", "6789abcd", "x-api-key" },
-    { "{\"x-api-key\":\"0123456789abcdef0123\"}", "6789abcd", "\"x-api-key\"" },
-    { "{\\\"api_key\\\":\\\"0123456789abcdef0123\\\"}", "6789abcd", "api_key" },
-    { "api-key = 0123456789abcdef0123, sent", "6789abcd", ", sent" },
-    { "Authorization: Basic dXNlcjpwYXNzd29yZDEyMw==", "dXNlcjpw", "Authorization" },
-    { "'Authorization': 'Token 0123456789abcdef'", "6789abcd", "Authorization" },
-    { "GET https://h.example/v1?key=opaqueopaque99&alt=sse failed", "opaque", "&alt=sse failed" },
-    { "GET https://h.example/v1?a=b&api_key=opaqueopaque99 failed", "opaque", "failed" },
-    { "https://h.example/v1?access_token=opaque%2Fopaque，请重试", "opaque", "，请重试" },
-    { "provided: sk-abc***xyz.", "xyz", "provided" },
-    { "provided: sk-proj-****************wxyz. Find", "wxyz", " Find" },
-    { "provided: abcd****************wxyz. Find", "wxyz", ". Find" },
-    { "provided: abcd****************wxyz. Find", "abcd", "provided" },
-    { "provided: ****wxyz, sorry", "wxyz", ", sorry" },
-    { "provided: abcd••••wxyz, sorry", "wxyz", ", sorry" },
-    { "provided: sk-ab…wxyz, sorry", "wxyz", ", sorry" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (kind_rows); i++)
     {
-      g_autofree char *text = ocg_redact (rows[i].text, NULL, 300);
+      g_autofree char *text = ocg_redact (kind_rows[i].text, NULL, 300);
 
       g_test_message ("%s", text);
-      g_assert_null (strstr (text, rows[i].gone));
-      g_assert_nonnull (strstr (text, rows[i].kept));
+      g_assert_null (strstr (text, kind_rows[i].gone));
+      g_assert_nonnull (strstr (text, kind_rows[i].kept));
       g_assert_nonnull (strstr (text, "[redacted]"));
     }
 }

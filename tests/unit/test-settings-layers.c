@@ -133,10 +133,10 @@ test_two_of_others (void)
   const double *hours
       = g_hash_table_lookup (s->cooldowns.billing_backoff_by_provider, "minimax");
 
-  g_assert_true (ocg_settings_is_plugin_enabled (s, "one", FALSE));
-  g_assert_false (ocg_settings_is_plugin_enabled (s, "two", TRUE));
-  g_assert_false (ocg_settings_is_plugin_enabled (s, "three", FALSE));
-  g_assert_true (ocg_settings_is_plugin_enabled (s, "three", TRUE));
+  g_assert_cmpuint (g_hash_table_size (s->plugins), ==, 2);
+  g_assert_true (GPOINTER_TO_INT (g_hash_table_lookup (s->plugins, "one")));
+  g_assert_true (g_hash_table_contains (s->plugins, "two"));
+  g_assert_false (GPOINTER_TO_INT (g_hash_table_lookup (s->plugins, "two")));
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (s->auth_order, "p")), ==,
                     0);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (s->auth_order, "q")), ==,

@@ -185,27 +185,28 @@ test_model_forms (void)
   g_assert_null (third->alias);
 }
 
+static const char *const wrong_types[] = {
+  "agents.defaults.model.primary",
+  "agents.defaults.model.fallbacks[1]",
+  "agents.defaults.imageModel",
+  "agents.defaults.models[\"b/b\"]",
+  "agents.defaults.models[\"c/c\"].alias",
+  "agents.defaults.models[\"c/c\"].params",
+  "agents.defaults.timeoutSeconds",
+  "agents.defaults.thinkingDefault",
+  "models.mode",
+  "models.providers.two",
+  "auth.order.p",
+  "auth.order.q[0]",
+  "auth.profiles[\"x:1\"]",
+  "auth.profiles[\"x:2\"].mode",
+  "auth.profiles[\"x:3\"].provider",
+  NULL,
+};
+
 static void
 test_wrong_types (void)
 {
-  static const char *const problems[] = {
-    "agents.defaults.model.primary",
-    "agents.defaults.model.fallbacks[1]",
-    "agents.defaults.imageModel",
-    "agents.defaults.models[\"b/b\"]",
-    "agents.defaults.models[\"c/c\"].alias",
-    "agents.defaults.models[\"c/c\"].params",
-    "agents.defaults.timeoutSeconds",
-    "agents.defaults.thinkingDefault",
-    "models.mode",
-    "models.providers.two",
-    "auth.order.p",
-    "auth.order.q[0]",
-    "auth.profiles[\"x:1\"]",
-    "auth.profiles[\"x:2\"].mode",
-    "auth.profiles[\"x:3\"].provider",
-    NULL,
-  };
   g_auto (Fixture) f = read_text (
       "{agents: {defaults: {model: {primary: 1, fallbacks: ['a', 2, 'b']}, imageModel: [],"
       "  models: {'a/a': {}, 'b/b': 'alias', 'c/c': {alias: 1, params: []}},"
@@ -214,7 +215,7 @@ test_wrong_types (void)
       " auth: {order: {p: 'x', q: [1, 'q:1']}, profiles: {'x:1': 'no',"
       "  'x:2': {provider: 'x', mode: 'magic'}, 'x:3': {mode: 'token'},"
       "  'x:4': {provider: 'x', mode: 'api_key', email: 'me@example.org'}}}}");
-  assert_problems (&f, problems);
+  assert_problems (&f, wrong_types);
   g_assert_null (f.s->primary);
   g_assert_cmpuint (g_strv_length (f.s->fallbacks), ==, 2);
   g_assert_cmpstr (f.s->fallbacks[1], ==, "b");

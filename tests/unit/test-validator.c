@@ -188,6 +188,25 @@ test_no_variables (void)
     }
 }
 
+/* desktop.json may call a provider by any of its names. */
+static void
+test_desktop_names (void)
+{
+  const ConfigFixtureTexts texts = {
+    .desktop = "{providers: {'Z.AI': {class: 'cn'}, MINE: {family: 'openai'}, zai: {}}}",
+    .admin_desktop = "{providers: {zai: {class: 'global', family: 'minimax'}}}",
+    .drop_in_id = "acme",
+    .drop_in = "{baseUrl: 'https://acme.example/v1', aliases: ['mine']}",
+  };
+  g_autoptr (OcgProblems) problems = ocg_problems_new ();
+  g_autoptr (OcgCatalog) catalog = run (&texts, problems);
+
+  g_assert_cmpuint (ocg_problems_get_n (problems), ==, 0);
+  g_assert_cmpstr (ocg_catalog_find_provider (catalog, "zai")->class, ==, "cn");
+  g_assert_cmpstr (ocg_catalog_find_provider (catalog, "zai")->family, ==, "minimax");
+  g_assert_cmpstr (ocg_catalog_find_provider (catalog, "acme")->family, ==, "openai");
+}
+
 /* A thousand names that are not known say so; for the first of them there is a guess. */
 static void
 test_guesses (void)
@@ -251,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/validator/nothing", test_nothing);
   g_test_add_func ("/validator/no-secrets", test_no_secrets);
   g_test_add_func ("/validator/no-variables", test_no_variables);
+  g_test_add_func ("/validator/desktop-names", test_desktop_names);
   g_test_add_func ("/validator/guesses", test_guesses);
   g_test_add_func ("/validator/size", test_size);
   return g_test_run ();

@@ -310,62 +310,63 @@ test_text (void)
   check_rows (rows, G_N_ELEMENTS (rows));
 }
 
+static const Row call_rows[] = {
+  { ADDED (0, CALL ("f", "c", "go", "")) "@" DONE (0, CALL ("f", "c", "go", "{}"))
+    COMPLETED (CALL ("f", "c", "go", "{}")),
+    "S0:c:go D0:{} E0:c:go:{} X:tool-calls ok" },
+  /* Only whole items, only at the end, only its arguments. */
+  { DONE (0, CALL ("f", "c", "go", "{}")) DONE (1, CALL ("g", "d", "stop", "{}")) COMPLETED (""),
+    "S0:c:go D0:{} E0:c:go:{} S1:d:stop D1:{} E1:d:stop:{} X:tool-calls ok" },
+  { COMPLETED (CALL ("f", "c", "go", "{}")), "S0:c:go D0:{} E0:c:go:{} X:tool-calls ok" },
+  { "{'type':'response.function_call_arguments.done','item_id':'f','output_index':0,"
+    "'name':'go','arguments':'{}'}\n" COMPLETED (""),
+    "S0:f:go D0:{} E0:f:go:{} X:tool-calls ok" },
+  { "{'type':'response.function_call_arguments.done','item_id':'f','output_index':0,"
+    "'name':'go','arguments':'{}'}\n" COMPLETED (CALL ("f", "c", "go", "{}")),
+    "S0:c:go D0:{} E0:c:go:{} X:tool-calls ok" },
+  /* Arguments after an item without any; none at all. */
+  { ADDED (0, CALL ("f", "c", "go", "")) DONE (0, CALL ("f", "c", "go", ""))
+    "{'type':'response.function_call_arguments.done','item_id':'f','arguments':'{ }'}\n"
+    COMPLETED (""),
+    "S0:c:go D0:{ } E0:c:go:{ } X:tool-calls ok" },
+  { DONE (0, CALL ("f", "c", "go", "")) COMPLETED (""), "S0:c:go E0:c:go:{} X:tool-calls ok" },
+  /* The item knows better. */
+  { ADDED (0, CALL ("f", "c", "go", "")) "@" DONE (0, CALL ("f", "c", "go", "[]"))
+    COMPLETED (CALL ("f", "c", "go", "{}")),
+    "S0:c:go D0:{} X:tool-calls broken" },
+  /* Interleaved. */
+  { ADDED (0, CALL ("f", "c", "go", "")) ADDED (1, CALL ("g", "d", "stop", "")) "@"
+    "{'type':'response.function_call_arguments.delta','output_index':1,'delta':'{ }'}\n"
+    DONE (1, CALL ("g", "d", "stop", "{ }")) DONE (0, CALL ("f", "c", "go", "{}")) COMPLETED (""),
+    "S0:c:go S1:d:stop D0:{} D1:{ } E1:d:stop:{ } E0:c:go:{} X:tool-calls ok" },
+  /* Cut by the limit: never carried out. */
+  { ADDED (0, CALL ("f", "c", "go", "")) "@"
+    "{'type':'response.incomplete','response':{'status':'incomplete',"
+    "'incomplete_details':{'reason':'max_output_tokens'}}}\n",
+    "S0:c:go D0:{} X:length ok" },
+  { DONE (0, "{'type':'function_call','id':'f','call_id':'c','name':'go','arguments':'{}',"
+             "'status':'incomplete'}")
+    "{'type':'response.incomplete','response':{'incomplete_details':{'reason':'odd'}}}\n",
+    "X:length ok" },
+  { DONE (0, "{'type':'function_call','call_id':'c','name':'go','arguments':'{}',"
+             "'status':'incomplete'}") COMPLETED (""),
+    "X:stop broken" },
+  { ADDED (0, CALL ("f", "c", "go", "")) "@", "S0:c:go D0:{} running" },
+};
+
 static void
 test_calls (void)
 {
   static const char delta[] = "{'type':'response.function_call_arguments.delta','item_id':'f',"
                               "'output_index':0,'delta':'{}'}\n";
-  static const Row rows[] = {
-    { ADDED (0, CALL ("f", "c", "go", "")) "@" DONE (0, CALL ("f", "c", "go", "{}"))
-      COMPLETED (CALL ("f", "c", "go", "{}")),
-      "S0:c:go D0:{} E0:c:go:{} X:tool-calls ok" },
-    /* Only whole items, only at the end, only its arguments. */
-    { DONE (0, CALL ("f", "c", "go", "{}")) DONE (1, CALL ("g", "d", "stop", "{}")) COMPLETED (""),
-      "S0:c:go D0:{} E0:c:go:{} S1:d:stop D1:{} E1:d:stop:{} X:tool-calls ok" },
-    { COMPLETED (CALL ("f", "c", "go", "{}")), "S0:c:go D0:{} E0:c:go:{} X:tool-calls ok" },
-    { "{'type':'response.function_call_arguments.done','item_id':'f','output_index':0,"
-      "'name':'go','arguments':'{}'}\n" COMPLETED (""),
-      "S0:f:go D0:{} E0:f:go:{} X:tool-calls ok" },
-    { "{'type':'response.function_call_arguments.done','item_id':'f','output_index':0,"
-      "'name':'go','arguments':'{}'}\n" COMPLETED (CALL ("f", "c", "go", "{}")),
-      "S0:c:go D0:{} E0:c:go:{} X:tool-calls ok" },
-    /* Arguments after an item without any; none at all. */
-    { ADDED (0, CALL ("f", "c", "go", "")) DONE (0, CALL ("f", "c", "go", ""))
-      "{'type':'response.function_call_arguments.done','item_id':'f','arguments':'{ }'}\n"
-      COMPLETED (""),
-      "S0:c:go D0:{ } E0:c:go:{ } X:tool-calls ok" },
-    { DONE (0, CALL ("f", "c", "go", "")) COMPLETED (""), "S0:c:go E0:c:go:{} X:tool-calls ok" },
-    /* The item knows better. */
-    { ADDED (0, CALL ("f", "c", "go", "")) "@" DONE (0, CALL ("f", "c", "go", "[]"))
-      COMPLETED (CALL ("f", "c", "go", "{}")),
-      "S0:c:go D0:{} X:tool-calls broken" },
-    /* Interleaved. */
-    { ADDED (0, CALL ("f", "c", "go", "")) ADDED (1, CALL ("g", "d", "stop", "")) "@"
-      "{'type':'response.function_call_arguments.delta','output_index':1,'delta':'{ }'}\n"
-      DONE (1, CALL ("g", "d", "stop", "{ }")) DONE (0, CALL ("f", "c", "go", "{}")) COMPLETED (""),
-      "S0:c:go S1:d:stop D0:{} D1:{ } E1:d:stop:{ } E0:c:go:{} X:tool-calls ok" },
-    /* Cut by the limit: never carried out. */
-    { ADDED (0, CALL ("f", "c", "go", "")) "@"
-      "{'type':'response.incomplete','response':{'status':'incomplete',"
-      "'incomplete_details':{'reason':'max_output_tokens'}}}\n",
-      "S0:c:go D0:{} X:length ok" },
-    { DONE (0, "{'type':'function_call','id':'f','call_id':'c','name':'go','arguments':'{}',"
-               "'status':'incomplete'}")
-      "{'type':'response.incomplete','response':{'incomplete_details':{'reason':'odd'}}}\n",
-      "X:length ok" },
-    { DONE (0, "{'type':'function_call','call_id':'c','name':'go','arguments':'{}',"
-               "'status':'incomplete'}") COMPLETED (""),
-      "X:stop broken" },
-    { ADDED (0, CALL ("f", "c", "go", "")) "@", "S0:c:go D0:{} running" },
-  };
   g_autoptr (OcgModel) model = new_local ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (call_rows); i++)
     {
-      g_auto (GStrv) halves = g_strsplit (rows[i].events, "@", 2);
+      g_auto (GStrv) halves = g_strsplit (call_rows[i].events, "@", 2);
       g_autofree char *events = g_strjoinv (delta, halves);
 
-      check_stream (model, events, rows[i].expected);
+      check_stream (model, events, call_rows[i].expected);
     }
 }
 
@@ -685,30 +686,32 @@ test_tools_and_format (void)
                  "'strict':false}}}");
 }
 
+static const char reasoning_item[]
+    = "{'type':'reasoning','encrypted_content':'%s','summary':[]},";
+static const char request_format[]
+    = "'input':[{'role':'%s','content':'Be'},"
+      "{'role':'user','content':[{'type':'input_text','text':'Hi'}]},%s"
+      "{'type':'message','role':'assistant','status':'completed',%s'content':["
+      "{'type':'output_text','text':'Well','annotations':[]}]},%s"
+      "{'type':'function_call','call_id':'a_b','name':'go','arguments':'{}'},"
+      "{'type':'function_call_output','call_id':'a_b','output':'(see the attached image)'},"
+      "{'role':'user','content':[{'type':'input_image','detail':'auto',"
+      "'image_url':'data:image/png;base64,YWJj'}]}],'stream':true";
+
 /* What a tool loop looks like to the model itself, and to any other. */
 static void
 test_conversation (void)
 {
-  static const char reasoning[]
-      = "{'type':'reasoning','encrypted_content':'%s','summary':[]},";
-  static const char format[]
-      = "'input':[{'role':'%s','content':'Be'},"
-        "{'role':'user','content':[{'type':'input_text','text':'Hi'}]},%s"
-        "{'type':'message','role':'assistant','status':'completed',%s'content':["
-        "{'type':'output_text','text':'Well','annotations':[]}]},%s"
-        "{'type':'function_call','call_id':'a_b','name':'go','arguments':'{}'},"
-        "{'type':'function_call_output','call_id':'a_b','output':'(see the attached image)'},"
-        "{'role':'user','content':[{'type':'input_image','detail':'auto',"
-        "'image_url':'data:image/png;base64,YWJj'}]}],'stream':true";
   g_autoptr (OcgModel) gpt = new_gpt ();
   g_autoptr (OcgModel) local = new_local ();
   g_autoptr (OcgChat) chat = new_chat ("Hi");
-  g_autofree char *first = g_strdup_printf (reasoning, "x");
-  g_autofree char *second = g_strdup_printf (reasoning, "y");
+  g_autofree char *first = g_strdup_printf (reasoning_item, "x");
+  g_autofree char *second = g_strdup_printf (reasoning_item, "y");
   g_autofree char *to_gpt
-      = g_strdup_printf (format, "developer", first, "'phase':'commentary',", second);
-  g_autofree char *mended = g_strdup_printf (format, "developer", "", "'phase':'commentary',", "");
-  g_autofree char *to_local = g_strdup_printf (format, "system", "", "", "");
+      = g_strdup_printf (request_format, "developer", first, "'phase':'commentary',", second);
+  g_autofree char *mended
+      = g_strdup_printf (request_format, "developer", "", "'phase':'commentary',", "");
+  g_autofree char *to_local = g_strdup_printf (request_format, "system", "", "", "");
   g_autofree char *body = NULL;
 
   chat->system = g_strdup ("Be");
