@@ -45,6 +45,7 @@ set_up_process (void)
   /* No core dump and no debugger of the same user sees the keys. */
   prctl (PR_SET_DUMPABLE, 0);
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN); /* a write that is too large fails, and is told about */
   if (getrlimit (RLIMIT_NOFILE, &files) == 0)
     {
       files.rlim_cur = files.rlim_max;

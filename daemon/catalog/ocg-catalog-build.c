@@ -93,6 +93,10 @@ add_models (Builder *self, OcgProvider *provider, const OcgBuiltIn *built_in, GP
     {
       OcgModel *model = g_ptr_array_index (table.models, i);
 
+      /* Headers may hold keys, and this server is not the one that they are for. */
+      if (provider->is_led_astray)
+        g_clear_pointer (&model->headers, g_hash_table_unref);
+
       if (whole && model->discovered)
         continue;
       g_ptr_array_add (catalog->models, ocg_model_ref (model));

@@ -26,7 +26,6 @@ typedef struct
   OcgSaid needs_key;         /* needsKey */
   gboolean key_given;        /* some entry has an apiKey, whatever is in it */
   GHashTable *free_headers;  /* (nullable) those that do not come from openclaw.json */
-  GPtrArray *lesser_groups;  /* of GStrv: origins that untrusted entries put together */
   char *broken;              /* (nullable) what is wrong with it */
 } OcgProviderDraft;
 

@@ -4,7 +4,11 @@
 /* The fields of data/providers that openclaw.json does not have: OpenClaw refuses keys that it does
  * not know. */
 
+#include "config.h"
+
 #include "ocg-provider-draft.h"
+
+#include <glib/gi18n.h>
 
 #include "../config/ocg-config-path.h"
 #include "ocg-base-url.h"
@@ -15,7 +19,7 @@
 static gboolean
 is_own (const char *name)
 {
-  static const char *const shared[] = { "baseUrl", "api",     "apiKey", "auth",           "authHeader",
+  static const char *const shared[] = { "baseUrl", "api",    "apiKey",         "auth", "authHeader",
                                         "headers", "models", "timeoutSeconds", NULL };
 
   return !g_strv_contains (shared, name);
@@ -135,16 +139,11 @@ read_origins (OcgProviderDraft *draft, const OcgProviderEntry *entry, JsonObject
   JsonArray *array = get_array (own, "origins");
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
-  if (array == NULL)
+  /* A key that was stored for one server must not follow whoever can write such a file to another. */
+  if (array == NULL || !ocg_provider_entry_is_trusted (entry))
     return;
   for (guint i = 0; i < json_array_get_length (array); i++)
     g_ptr_array_add (groups, dup_group (json_array_get_array_element (array, i)));
-  if (!ocg_provider_entry_is_trusted (entry))
-    {
-      g_clear_pointer (&draft->lesser_groups, g_ptr_array_unref);
-      draft->lesser_groups = g_steal_pointer (&groups);
-      return;
-    }
   for (guint i = 0; i < groups->len; i++)
     for (char **origin = groups->pdata[i]; *origin != NULL; origin++)
       ocg_provider_draft_trust (draft, *origin);
@@ -189,6 +188,18 @@ read_class (OcgProvider *out, JsonObject *own)
   out->class_origin = ocg_base_url_get_origin (out->base_url);
 }
 
+static void
+warn_of_variables (OcgProviderDraft *draft, const OcgProviderEntry *entry)
+{
+  g_autofree char *provider_path = ocg_provider_entry_get_path (entry);
+  g_autofree char *path = ocg_config_path_join (provider_path, "envKeys");
+
+  ocg_problems_add (draft->problems, OCG_SEVERITY_WARNING, path,
+                    _ ("variables of the environment are not sent where a file like this one says. "
+                       "Store the key in the keyring: openclawctl models auth add"),
+                    NULL);
+}
+
 void
 ocg_provider_draft_read_own (OcgProviderDraft *draft, const OcgProviderEntry *entry)
 {
@@ -200,7 +211,11 @@ ocg_provider_draft_read_own (OcgProviderDraft *draft, const OcgProviderEntry *en
   replace_text (&out->docs, own, "docs");
   replace_text (&out->keys_url, own, "keysUrl");
   replace_texts (&out->aliases, dup_lower (get_array (own, "aliases")));
-  replace_texts (&out->env_keys, dup_texts (get_array (own, "envKeys")));
+  /* Who can name a variable can have it sent to his server. */
+  if (ocg_provider_entry_is_trusted (entry))
+    replace_texts (&out->env_keys, dup_texts (get_array (own, "envKeys")));
+  else if (json_object_has_member (own, "envKeys"))
+    warn_of_variables (draft, entry);
   if (json_object_has_member (own, "needsKey"))
     draft->needs_key = json_object_get_boolean_member (own, "needsKey");
   read_origins (draft, entry, own);

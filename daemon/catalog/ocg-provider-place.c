@@ -162,16 +162,6 @@ join_group (OcgProvider *out, GStrv group)
   return g_strv_builder_end (builder);
 }
 
-/* A file that is trusted less must not let a server have the keys of one that is trusted. */
-static gboolean
-holds_trusted (OcgProvider *out, GStrv group)
-{
-  for (guint i = 0; i < out->trusted_origins->len; i++)
-    if (g_strv_contains ((const char *const *) group, out->trusted_origins->pdata[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* A key that is bound to one of the built-in origins must not follow a baseUrl to another place:
  * only a group that our origin is in counts. */
 static void
@@ -183,10 +173,6 @@ place_origins (OcgProviderDraft *draft)
 
   for (guint i = 0; groups != NULL && i < groups->len && out->origins == NULL; i++)
     out->origins = join_group (out, groups->pdata[i]);
-  groups = draft->lesser_groups;
-  for (guint i = 0; groups != NULL && i < groups->len && out->origins == NULL; i++)
-    if (!holds_trusted (out, groups->pdata[i]))
-      out->origins = join_group (out, groups->pdata[i]);
   if (out->origins == NULL)
     out->origins = g_strdupv ((GStrv) alone);
 }

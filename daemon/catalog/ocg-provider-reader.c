@@ -292,7 +292,6 @@ ocg_provider_read (const OcgProviderSources *sources, OcgProblems *problems, cha
       ocg_provider_draft_withhold (&draft);
     }
   g_clear_pointer (&draft.free_headers, g_hash_table_unref);
-  g_clear_pointer (&draft.lesser_groups, g_ptr_array_unref);
   *broken = draft.broken;
   return draft.broken == NULL ? g_steal_pointer (&out) : NULL;
 }

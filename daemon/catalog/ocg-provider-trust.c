@@ -129,6 +129,7 @@ ocg_provider_draft_withhold (OcgProviderDraft *draft)
   gboolean trusted = is_trusted (draft);
   gboolean withheld = FALSE;
 
+  draft->out->is_led_astray = !trusted;
   drop_variable_name (draft->out);
   if (!trusted)
     {

@@ -36,6 +36,7 @@ typedef struct
   char *missing_variable; /* (nullable) the ${VAR} in apiKey that is not set */
   gboolean in_config;     /* has an entry in models.providers */
   GHashTable *headers;    /* (nullable) name -> value */
+  gboolean is_led_astray; /* its server is one that no trusted file names */
   guint timeout_seconds;  /* timeoutSeconds; 0: not set */
 
   /* Of data/providers.schema.json; all nullable. */

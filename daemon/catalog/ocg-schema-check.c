@@ -229,7 +229,8 @@ check_value (Check *self, JsonObject *schema, const char *type, JsonNode *node, 
   return FALSE;
 }
 
-/* Adds to @missing what @schema (nullable) requires and neither @json nor @beneath (nullable) has. */
+/* Adds to @missing what @schema (nullable) requires, and neither @json nor @beneath (nullable)
+ * has. */
 static void
 find_missing (JsonObject *schema, JsonObject *json, JsonObject *beneath, GPtrArray *missing)
 {

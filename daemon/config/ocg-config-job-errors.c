@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -29,6 +30,12 @@ set_system_error (OcgConfigJob *self, GError **error)
     g_set_error (error, OCG_ERROR, code,
                  _ ("The folder “%s” cannot be made: %s. Make it yourself and try again."), folder,
                  reason);
+  else if (self->error_number == ENOSPC || self->error_number == EDQUOT
+           || self->error_number == EFBIG)
+    /* TRANSLATORS: a file; what the system says, such as "No space left on device" */
+    g_set_error (error, OCG_ERROR, code,
+                 _ ("“%s” cannot be written: %s. Nothing was changed; make room and try again."),
+                 self->file, reason);
   else
     /* TRANSLATORS: a file; what the system says, such as "Permission denied"; a folder */
     g_set_error (error, OCG_ERROR, code,

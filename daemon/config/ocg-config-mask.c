@@ -68,13 +68,10 @@ is_secret_place (const char *const *path)
 {
   for (guint i = 0; path[i] != NULL; i++)
     {
-      if (g_ascii_strcasecmp (path[i], "apiKey") == 0)
-        return TRUE;
-      if (path[i + 1] != NULL && g_ascii_strcasecmp (path[i], "headers") == 0)
-        return TRUE;
-      /* Blocks of environment variables: the one on top, and those of tools and skills. */
-      if (path[i + 1] != NULL && g_str_equal (path[i], "env")
-          && !g_str_equal (path[i + 1], "shellEnv"))
+      /* Blocks of environment variables: the one on top, and those of tools and skills. Text where
+       * the whole block should be is as good as one of them. */
+      if (g_ascii_strcasecmp (path[i], "apiKey") == 0
+          || g_ascii_strcasecmp (path[i], "headers") == 0 || g_str_equal (path[i], "env"))
         return TRUE;
       if (has_secret_name (path[i]) && !is_plain_place (path, i + 1))
         return TRUE;
@@ -82,21 +79,29 @@ is_secret_place (const char *const *path)
   return FALSE;
 }
 
-/* A URL with the user and password taken out; NULL when there are none. */
+/* @text with who logs in by a URL taken out of each; NULL when nobody does. */
 static char *
 mask_url (const char *text)
 {
-  const char *scheme_end = strstr (text, "://");
-  if (scheme_end == NULL)
-    return NULL;
+  g_autoptr (GString) masked = g_string_new (NULL);
+  const char *rest = text;
+  const char *scheme_end = NULL;
+  gboolean found = FALSE;
 
-  const char *authority = scheme_end + 3;
-  gsize length = strcspn (authority, "/?#");
-  const char *at = g_strrstr_len (authority, length, "@");
-  if (at == NULL)
-    return NULL;
-  g_autofree char *start = g_strndup (text, authority - text);
-  return g_strconcat (start, MASK, at, NULL);
+  while ((scheme_end = strstr (rest, "://")) != NULL)
+    {
+      const char *authority = scheme_end + 3;
+      gsize length = strcspn (authority, "/?# \t\r\n");
+      const char *at = g_strrstr_len (authority, (gssize) length, "@");
+
+      g_string_append_len (masked, rest, authority - rest);
+      if (at != NULL)
+        g_string_append (masked, MASK);
+      found = found || at != NULL;
+      rest = at != NULL ? at : authority;
+    }
+  g_string_append (masked, rest);
+  return found ? g_string_free (g_steal_pointer (&masked), FALSE) : NULL;
 }
 
 /* Whether @node would tell a secret if it stood where those do. */
@@ -110,21 +115,45 @@ tells (JsonNode *node)
                       : type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
 }
 
-/* Such as contextTokens: 150000. */
+/* Such as contextTokens: 150000, or env.shellEnv.timeoutMs. */
 static gboolean
-is_count_of_tokens (JsonNode *node, const char *const *path)
+is_mere_number (JsonNode *node, const char *const *path)
 {
   guint length = g_strv_length ((char **) path);
   GType type = json_node_get_value_type (node);
+  const char *last = length > 0 ? path[length - 1] : "";
 
-  return length > 0 && (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
-         && (g_str_equal (path[length - 1], "tokens") || strstr (path[length - 1], "Tokens") != NULL);
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return FALSE;
+  return g_str_equal (last, "tokens") || strstr (last, "Tokens") != NULL
+         || (length > 1 && g_str_equal (path[length - 2], "shellEnv"));
+}
+
+/* Text where an object should stand that holds secrets. */
+static gboolean
+is_misplaced_text (JsonNode *node, const char *const *path)
+{
+  static const char *const places[]
+      = { "models.providers", "models.providers.*", "auth.profiles", "auth.profiles.*" };
+  guint length = g_strv_length ((char **) path);
+
+  if (json_node_get_value_type (node) != G_TYPE_STRING || *json_node_get_string (node) == '\0')
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_auto (GStrv) pattern = g_strsplit (places[i], ".", -1);
+
+      if (matches ((const char *const *) pattern, path, length))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
 is_secret (JsonNode *node, const char *const *path)
 {
-  return tells (node) && is_secret_place (path) && !is_count_of_tokens (node, path);
+  return is_misplaced_text (node, path)
+         || (tells (node) && is_secret_place (path) && !is_mere_number (node, path));
 }
 
 static JsonNode *
@@ -192,6 +221,17 @@ ocg_config_mask (JsonNode *node, const char *const *path)
   return mask_node (node, segments);
 }
 
+/* A URL that somebody logs in by. */
+static gboolean
+has_password (JsonNode *node)
+{
+  g_autofree char *masked = json_node_get_value_type (node) == G_TYPE_STRING
+                                ? mask_url (json_node_get_string (node))
+                                : NULL;
+
+  return masked != NULL;
+}
+
 static char *find_in (JsonNode *node, GPtrArray *path);
 
 static char *
@@ -230,7 +270,7 @@ find_in (JsonNode *node, GPtrArray *path)
       return found;
     }
   g_ptr_array_add (path, NULL);
-  if (is_secret (node, (const char *const *) path->pdata))
+  if (is_secret (node, (const char *const *) path->pdata) || has_password (node))
     found = ocg_config_path_format ((const char *const *) path->pdata, length);
   g_ptr_array_set_size (path, (int) length);
   return found;

@@ -22,6 +22,19 @@ add_layer (OcgSettings *out, OcgLayerKind kind, OcgConfigTree *tree, JsonObject 
     g_ptr_array_add (out->layers, ocg_provider_layer_new (kind, tree, providers, missing));
 }
 
+/* What a file that is trusted less includes would count as its own: keys of others, for its server. */
+static gboolean
+includes_something (OcgConfigTree *tree, OcgProblems *problems)
+{
+  if (ocg_config_tree_get_documents (tree)->len == 1)
+    return FALSE;
+  ocg_problems_add_at (problems, OCG_SEVERITY_ERROR, ocg_config_tree_get_path (tree), 0, 0, "",
+                       _ ("“$include” does not work in files of providers.d and models.json; this "
+                          "file is left out"),
+                       NULL);
+  return TRUE;
+}
+
 /* The name of the file is the id. */
 static void
 read_drop_ins (OcgSettings *out, OcgSettingsReader *reader, OcgLayerKind kind, GPtrArray *trees)
@@ -33,6 +46,8 @@ read_drop_ins (OcgSettings *out, OcgSettingsReader *reader, OcgLayerKind kind, G
       g_autoptr (JsonObject) providers = json_object_new ();
 
       if (!ocg_config_tree_exists (tree) || ocg_settings_root (tree) == NULL)
+        continue;
+      if (includes_something (tree, reader->problems))
         continue;
       json_object_set_member (providers, id, json_node_copy (ocg_config_tree_get_root (tree)));
       add_layer (out, kind, tree, providers, NULL);
@@ -79,6 +94,8 @@ read_models_json (OcgSettings *out, OcgSettingsReader *reader, GPtrArray *trees)
       OcgConfigTree *tree = g_ptr_array_index (trees, i);
       g_autoptr (JsonObject) providers = NULL;
 
+      if (includes_something (tree, reader->problems))
+        continue;
       ocg_problems_set_source (reader->problems, tree);
       providers = read_entries (reader, ocg_settings_root (tree), without_markers);
       add_layer (out, OCG_LAYER_MODELS_JSON, tree, providers, NULL);

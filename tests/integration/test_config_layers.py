@@ -357,11 +357,20 @@ class TrustTest(LayerTest):
         self.start(environ={'MINIMAX_API_KEY': 'sk-env'})
         self.assertEqual(self.key_used(M21), 'sk-env')
 
-    def test_provider_of_a_drop_in_uses_a_key_of_its_own(self):
-        self.write_layer(2, {**self.entry(), 'baseUrl': self.provider.url(),
-                             'envKeys': ['ACME_TEST_KEY'], 'needsKey': True})
-        self.start('{}', {'ACME_TEST_KEY': 'sk-acme'})
-        self.assertEqual(self.key_used('acme/A-1'), 'sk-acme')
+    def test_drop_in_of_the_user_gets_no_variable(self):
+        """Who can write such a file could have any variable sent anywhere."""
+        for layer, expected in ((2, None), (1, 'sk-acme')):
+            with self.subTest(layer=layer):
+                self.write_layer(layer, {**self.entry(), 'baseUrl': self.provider.url(),
+                                         'envKeys': ['ACME_TEST_KEY'], 'needsKey': True})
+                self.start('{}', {'ACME_TEST_KEY': 'sk-acme'})
+                if expected is None:
+                    self.assertDBusError('UnknownModel', self.client.complete, 'hello', 'acme/A-1')
+                    self.assertIn('models.providers.acme.envKeys',
+                                  [p['path'] for p in self.validate()])
+                else:
+                    self.assertEqual(self.key_used('acme/A-1'), expected)
+                self.session.stop_daemon()
 
     def test_administrators_drop_in_may_lead_a_known_provider_elsewhere(self):
         """A private deployment: what is in /etc is not less trusted than the program."""

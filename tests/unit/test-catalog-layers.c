@@ -72,7 +72,7 @@ test_own_fields (void)
       "'models':[{'id':'MiniMax-M2','alias':'no','deprecated':false,"
       "'cost':{'input':1,'tiers':[{'above':5,'input':1}]}}]}}}" },
     { OCG_LAYER_USER, "corp.json",
-      "{'name':'Corp','baseUrl':'http://10.0.0.1/v1','envKeys':['CORP'],'needsKey':false,"
+      "{'name':'Corp','baseUrl':'http://10.0.0.1/v1','needsKey':false,"
       "'family':'minimax','class':'local','aliases':['Firm'],'keysUrl':'https://corp.example/k'}" },
   };
   g_auto (Fixture) fixture = fixture_new_full ("{}", NULL, files, G_N_ELEMENTS (files), NULL);
