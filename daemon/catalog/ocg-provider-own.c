@@ -194,10 +194,13 @@ warn_of_variables (OcgProviderDraft *draft, const OcgProviderEntry *entry)
   g_autofree char *provider_path = ocg_provider_entry_get_path (entry);
   g_autofree char *path = ocg_config_path_join (provider_path, "envKeys");
 
-  ocg_problems_add (draft->problems, OCG_SEVERITY_WARNING, path,
-                    _ ("variables of the environment are not sent where a file like this one says. "
-                       "Store the key in the keyring: openclawctl models auth add"),
-                    NULL);
+  /* TRANSLATORS: a provider */
+  g_autofree char *message = g_strdup_printf (
+      _ ("variables of the environment are not sent where a file like this one says. Store the key "
+         "in the keyring: openclawctl models auth add --provider %s"),
+      draft->out->id);
+
+  ocg_problems_add (draft->problems, OCG_SEVERITY_WARNING, path, message, NULL);
 }
 
 void

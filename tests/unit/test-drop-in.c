@@ -46,7 +46,7 @@ static const struct
   { "docs: 'https://a.example\\n'", "error docs" },
   { "keysUrl: 'x y'", "error keysUrl" },
   { "envKeys: ['lower']", "error envKeys[0]" },
-  { "envKeys: ['A', 'A']", "error envKeys[1]" },
+  { "envKeys: ['A', 'A']", "warning envKeys\nerror envKeys[1]" },
   { "envKeys: {}", "error envKeys" },
   { "aliases: ['Mini Max', 7]", "error aliases[0]\nerror aliases[1]" },
   { "aliases: ['openai', 'fine']", "warning aliases[0]" },
