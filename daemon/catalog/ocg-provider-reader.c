@@ -173,7 +173,7 @@ read_headers (OcgProviderDraft *draft, const OcgProviderEntry *entry, OcgFields 
 static void
 read_auth (OcgProviderDraft *draft, OcgFields *server)
 {
-  g_autofree char *auth = ocg_fields_dup_word (server, "auth", kinds_of_auth, NULL);
+  G_GNUC_UNUSED g_autofree char *auth = ocg_fields_dup_word (server, "auth", kinds_of_auth, NULL);
 
   if (json_object_has_member (server->json, "authHeader"))
     draft->bearer = ocg_fields_get_boolean (server, "authHeader", draft->bearer);

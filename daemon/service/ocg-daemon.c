@@ -48,7 +48,7 @@ validate (const OcgSettingsSources *sources, gpointer user_data)
 {
   OcgDaemon *self = user_data;
   OcgProblems *problems = ocg_problems_new ();
-  g_autoptr (OcgCatalog) catalog = ocg_validator_run (
+  G_GNUC_UNUSED g_autoptr (OcgCatalog) catalog = ocg_validator_run (
       sources, ocg_discovery_get_served (self->service.discovery), problems);
 
   return problems;

@@ -210,8 +210,8 @@ test_problems (void)
     "models.providers.Corp.models[1].input[1]: this must be one of: text, image",
     "models.providers.Corp.models[2].cost.tiers[1].above: ",
     "models.providers.Corp.models[2].cost.tiers[1].output: this is missing",
-    "models.providers.openai.api: this must be one of: anthropic-messages, openai-completions, "
-    "openai-responses",
+    ("models.providers.openai.api: this must be one of: anthropic-messages, openai-completions, "
+     "openai-responses"),
     "models.providers.anthropic.auth: this must be one of: api-key, oauth, token",
     "models.providers.minimax.apiKey: ",
     "models.providers.nowhere.baseUrl: “baseUrl” is missing",

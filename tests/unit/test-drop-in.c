@@ -176,7 +176,7 @@ test_compat_table (void)
                              "{id: 'm', compat: {%s: 'zzzzzzz'}}]}}}}",
                              name);
       g_autoptr (OcgProblems) problems = ocg_problems_new ();
-      g_autoptr (OcgCatalog) catalog = run (text, NULL, NULL, problems);
+      G_GNUC_UNUSED g_autoptr (OcgCatalog) catalog = run (text, NULL, NULL, problems);
       JsonObject *rules = json_node_get_object (node);
       gboolean is_checked = json_object_has_member (rules, "enum")
                             || g_str_equal (json_object_get_string_member (rules, "type"),
@@ -242,7 +242,7 @@ static void
 test_ambiguous (void)
 {
   g_autoptr (OcgProblems) problems = ocg_problems_new ();
-  g_autoptr (OcgCatalog) catalog = run (
+  G_GNUC_UNUSED g_autoptr (OcgCatalog) catalog = run (
       "{models: {providers: {p: {baseUrl: 'https://p.example', models: [{id: 'MiniMax-M3'},"
       "{id: 'alone'}, {id: 'glm-5.3'}]}}}, agents: {defaults: {model: {primary: 'MiniMax-M3',"
       "fallbacks: ['alone', 'glm-5.3', 'MiniMax-M3']}, imageModel: 'MiniMax-M3'}}}",
