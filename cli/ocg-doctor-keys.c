@@ -58,12 +58,12 @@ is_masked (JsonNode *node)
 }
 
 static void
-add_key (OcgFinding *finding, OcgCheckState state, const char *path, const char *provider)
+add_key (OcgFinding *finding, const char *path, const char *provider)
 {
   g_autofree char *command
       = g_strdup_printf ("openclawctl models auth add --provider %s", provider);
 
-  ocg_finding_suggest (finding, state,
+  ocg_finding_suggest (finding, OCG_CHECK_WARNING,
                        _ ("Keys stand in the configuration as plain text."));
   ocg_finding_add_detail (finding, "%s", path);
   if (finding->fix == NULL)
@@ -101,9 +101,9 @@ check_providers (OcgDoctor *doctor, OcgFinding *finding)
       g_autofree char *path = g_strdup_printf ("models.providers.%s.apiKey", (char *) l->data);
 
       if (is_masked (ocg_doctor_get_setting (doctor, "models", "providers", l->data, "apiKey",
-                                             NULL)))
-        add_key (finding, is_local (doctor, l->data) ? OCG_CHECK_NOTE : OCG_CHECK_WARNING, path,
-                 l->data);
+                                             NULL))
+          && !is_local (doctor, l->data))
+        add_key (finding, path, l->data);
     }
 }
 
@@ -129,7 +129,7 @@ check_env (OcgFinding *finding, JsonNode *node, const char *prefix)
 
       if (is_key_name (l->data)
           && is_masked (json_object_get_member (json_node_get_object (node), l->data)))
-        add_key (finding, OCG_CHECK_WARNING, path, "PROVIDER");
+        add_key (finding, path, "PROVIDER");
     }
 }
 
