@@ -53,7 +53,8 @@ lacks_braces (const OcgJson5Problem *problem, const OcgJson5Walk *walk)
   if (problem->fault == OCG_JSON5_SURPLUS)
     return problem->found == ':';
   if (problem->fault == OCG_JSON5_BAD_NUMBER)
-    return g_str_has_prefix (scanner->text + problem->offset, "---");
+    return scanner->length - problem->offset >= strlen ("---")
+           && memcmp (scanner->text + problem->offset, "---", strlen ("---")) == 0;
   return problem->fault == OCG_JSON5_BAD_WORD
          && is_member (scanner->text, scanner->length, problem->offset);
 }

@@ -26,7 +26,8 @@ static Mark
 first_mark (const char *text, gsize offset)
 {
   Mark mark = { .line = 1, .column = 1 };
-  if (offset >= strlen (BYTE_ORDER_MARK) && g_str_has_prefix (text, BYTE_ORDER_MARK))
+  if (offset >= strlen (BYTE_ORDER_MARK)
+      && memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
     mark.offset = mark.start = strlen (BYTE_ORDER_MARK);
   return mark;
 }

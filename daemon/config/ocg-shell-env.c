@@ -179,6 +179,14 @@ on_output (int fd, GIOCondition condition, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Takes @task. */
+static void
+fail_cancelled (GTask *task)
+{
+  fail (task, G_IO_ERROR_CANCELLED,
+        _ ("Reading the environment of the login shell was cancelled."));
+}
+
 /* All that "env" wrote is in the pipe now. What a profile has left in the background may keep it
  * open, and is no business of ours. */
 static void
@@ -191,6 +199,12 @@ on_exited (GPid pid, int status, gpointer user_data)
   run->child_id = 0;
   run->pid = 0;
   g_spawn_close_pid (pid);
+  /* The shell was killed then, and may be gone before on_cancelled_idle() runs. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      fail_cancelled (task);
+      return;
+    }
   if (!good)
     {
       fail_reading (task);
@@ -227,8 +241,7 @@ on_cancelled_idle (gpointer user_data)
   Run *run = g_task_get_task_data (task);
 
   run->timeout_id = 0;
-  fail (task, G_IO_ERROR_CANCELLED,
-        _ ("Reading the environment of the login shell was cancelled."));
+  fail_cancelled (task);
   return G_SOURCE_REMOVE;
 }
 

@@ -808,6 +808,7 @@ test_read_only_folder (void)
       g_clear_object (&fixture.config);
       g_free (fixture.folder);
       g_free (fixture.path);
+      g_free (fixture.paths);
       return;
     }
 
@@ -850,6 +851,7 @@ test_no_permission (void)
       g_assert_error (write_error, OCG_ERROR, OCG_ERROR_CONFIG_INVALID);
       g_clear_object (&fixture.config);
       g_free (fixture.path);
+      g_free (fixture.paths);
       return;
     }
 
