@@ -188,8 +188,7 @@ class GatewayTest(DoctorMixin, SessionTest):
         check = self.doctor()['keys']
         self.assertCheck(check, 'warning', 'models auth add --provider minimax')
         self.assertEqual(check['details'], [
-            'models.providers.minimax.apiKey', 'models.providers.ollama.apiKey',
-            'env.ZAI_API_KEY', 'env.vars.X_TOKEN'])
+            'models.providers.minimax.apiKey', 'env.ZAI_API_KEY', 'env.vars.X_TOKEN'])
         self.assertFalse(check['fixable'])
 
     def test_models(self):
