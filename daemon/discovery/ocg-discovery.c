@@ -12,6 +12,8 @@
 #define USE_SECONDS 300
 /* Between two questions to one server. */
 #define DISTANCE_MS 1000
+/* Servers that are asked at the same time; libsoup looks at all messages for each one of them. */
+#define MAX_PROBES 16
 
 /* One ocg_discovery_refresh(). */
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   OcgProvider *provider;
   OcgProbe *probe;   /* (nullable) one at a time */
   guint delay;       /* until the next one may start */
+  gboolean waiting;  /* in the queue of the owner */
   gint64 asked_at;   /* monotonic, microseconds; 0: never */
   OcgListFormat had; /* the list that it had the last time, or OCG_N_LISTS */
   gboolean refused;  /* it wanted a key */
@@ -43,6 +46,8 @@ struct _OcgDiscovery
   gpointer user_data;
   GHashTable *servers; /* provider id -> Server */
   GHashTable *served;  /* provider id -> OcgServedList */
+  GQueue waiting;      /* of Server, borrowed: those whose turn has not come */
+  guint probes;        /* that are under way */
   guint period;        /* a source while the gateway is used */
   gint64 used_at;      /* monotonic, microseconds */
 };
@@ -65,9 +70,20 @@ release_rounds (GPtrArray *rounds)
 }
 
 static void
+end_probe (Server *server)
+{
+  if (server->probe == NULL)
+    return;
+  server->owner->probes--;
+  g_clear_pointer (&server->probe, ocg_probe_free);
+}
+
+static void
 server_free (Server *server)
 {
-  g_clear_pointer (&server->probe, ocg_probe_free);
+  end_probe (server);
+  if (server->waiting)
+    g_queue_remove (&server->owner->waiting, server);
   g_clear_handle_id (&server->delay, g_source_remove);
   release_rounds (server->rounds);
   ocg_provider_unref (server->provider);
@@ -156,6 +172,9 @@ has_no_server (gpointer key, gpointer value, gpointer user_data)
   return !g_hash_table_contains (self->servers, key);
 }
 
+static void ask (Server *server);
+static void start_waiting (OcgDiscovery *self);
+
 void
 ocg_discovery_set_catalog (OcgDiscovery *self, OcgCatalog *catalog)
 {
@@ -163,6 +182,7 @@ ocg_discovery_set_catalog (OcgDiscovery *self, OcgCatalog *catalog)
 
   g_hash_table_foreach_remove (self->servers, is_obsolete, catalog);
   g_hash_table_foreach_remove (self->served, has_no_server, self);
+  start_waiting (self);
   for (guint i = 0; i < providers->len; i++)
     {
       OcgProvider *provider = g_ptr_array_index (providers, i);
@@ -196,8 +216,6 @@ put_list (OcgDiscovery *self, const char *id, OcgServedList *list)
   return TRUE;
 }
 
-static void ask (Server *server);
-
 static void
 on_probe_done (OcgProbe *probe, OcgProbeEnd end, GPtrArray *models, OcgListFormat format,
                gpointer user_data)
@@ -222,7 +240,8 @@ on_probe_done (OcgProbe *probe, OcgProbeEnd end, GPtrArray *models, OcgListForma
         list = ocg_served_list_new (base_url, g_ptr_array_ref (models));
       is_new = put_list (self, server->provider->id, list);
     }
-  g_clear_pointer (&server->probe, ocg_probe_free);
+  end_probe (server);
+  start_waiting (self);
   if (server->refused && server->new_keys)
     ask (server);
   /* May free the server. */
@@ -236,10 +255,31 @@ start_probe (Server *server)
 {
   OcgDiscovery *self = server->owner;
 
+  self->probes++;
   server->asked_at = g_get_monotonic_time ();
   server->new_keys = FALSE;
   server->probe = ocg_probe_start (server->provider, server->had, self->http, self->credentials,
                                    on_probe_done, server);
+}
+
+static void
+start_waiting (OcgDiscovery *self)
+{
+  while (self->probes < MAX_PROBES && !g_queue_is_empty (&self->waiting))
+    {
+      Server *server = g_queue_pop_head (&self->waiting);
+
+      server->waiting = FALSE;
+      start_probe (server);
+    }
+}
+
+static void
+wait_for_turn (Server *server)
+{
+  server->waiting = TRUE;
+  g_queue_push_tail (&server->owner->waiting, server);
+  start_waiting (server->owner);
 }
 
 static gboolean
@@ -248,7 +288,7 @@ on_delay (gpointer user_data)
   Server *server = user_data;
 
   server->delay = 0;
-  start_probe (server);
+  wait_for_turn (server);
   return G_SOURCE_REMOVE;
 }
 
@@ -257,12 +297,12 @@ ask (Server *server)
 {
   gint64 since = (g_get_monotonic_time () - server->asked_at) / G_TIME_SPAN_MILLISECOND;
 
-  if (server->probe != NULL || server->delay != 0)
+  if (server->probe != NULL || server->delay != 0 || server->waiting)
     return;
   if (server->asked_at != 0 && since < DISTANCE_MS)
     server->delay = g_timeout_add ((guint) (DISTANCE_MS - since), on_delay, server);
   else
-    start_probe (server);
+    wait_for_turn (server);
 }
 
 void
