@@ -79,7 +79,48 @@ is_secret_place (const char *const *path)
   return FALSE;
 }
 
-/* @text with who logs in by a URL taken out of each; NULL when nobody does. */
+/* Where the one who logs in by the URL at @authority ends: at the "@", also where its password has a
+ * "/" that should be "%2F". NULL: nobody does. */
+static const char *
+find_login_end (const char *authority)
+{
+  gsize word = strcspn (authority, " \t\r\n");
+  gsize length = strcspn (authority, "/?# \t\r\n");
+  const char *at = g_strrstr_len (authority, (gssize) length, "@");
+  const char *colon = memchr (authority, ':', length);
+
+  if (at == NULL && colon != NULL && !g_ascii_isdigit (colon[1]) && colon[1] != '/')
+    at = g_strrstr_len (authority, (gssize) word, "@");
+  return at;
+}
+
+/* Appends the URL from @rest on with what its query says under the name of a secret taken out.
+ * Returns where it ends. */
+static const char *
+append_queries (GString *masked, const char *rest, gboolean *found)
+{
+  gsize plain = strcspn (rest, "?& \t\r\n");
+
+  g_string_append_len (masked, rest, (gssize) plain);
+  rest += plain;
+  while (*rest == '?' || *rest == '&')
+    {
+      gsize length = 1 + strcspn (rest + 1, "&# \t\r\n");
+      const char *equals = memchr (rest, '=', length);
+      g_autofree char *name = equals != NULL ? g_strndup (rest, (gsize) (equals - rest)) : NULL;
+      gboolean secret = name != NULL && has_secret_name (name) && rest + length > equals + 1;
+
+      g_string_append_len (masked, rest, secret ? equals + 1 - rest : (gssize) length);
+      if (secret)
+        g_string_append (masked, MASK);
+      *found = *found || secret;
+      rest += length;
+    }
+  return rest;
+}
+
+/* @text with who logs in by a URL taken out of each, and the secrets of its query; NULL when there
+ * are none. */
 static char *
 mask_url (const char *text)
 {
@@ -91,14 +132,13 @@ mask_url (const char *text)
   while ((scheme_end = strstr (rest, "://")) != NULL)
     {
       const char *authority = scheme_end + 3;
-      gsize length = strcspn (authority, "/?# \t\r\n");
-      const char *at = g_strrstr_len (authority, (gssize) length, "@");
+      const char *at = find_login_end (authority);
 
       g_string_append_len (masked, rest, authority - rest);
       if (at != NULL)
         g_string_append (masked, MASK);
       found = found || at != NULL;
-      rest = at != NULL ? at : authority;
+      rest = append_queries (masked, at != NULL ? at : authority, &found);
     }
   g_string_append (masked, rest);
   return found ? g_string_free (g_steal_pointer (&masked), FALSE) : NULL;
@@ -191,7 +231,8 @@ mask_node (JsonNode *node, GPtrArray *path)
       while (json_object_iter_next_ordered (&iter, &name, &value))
         {
           g_ptr_array_add (path, (gpointer) name);
-          json_object_set_member (copy, name, mask_node (value, path));
+          g_autofree char *url = mask_url (name);
+          json_object_set_member (copy, url != NULL ? url : name, mask_node (value, path));
           g_ptr_array_set_size (path, path->len - 1);
         }
       return json_node_init_object (json_node_alloc (), copy);

@@ -419,6 +419,9 @@ static const struct
   { "models.providers.p.baseUrl", "\"https://x/\"" },
   { "models.providers.q.baseUrl", "\"https://********@x:8443/v1?a=b@c\"" },
   { "models.providers['my-key'].baseUrl", "\"https://x/@scope\"" },
+  { "urls", "{\n  \"slash\": \"http://********@x/\","
+            "\n  \"https://********@x/\": 1,"
+            "\n  \"query\": \"see https://x:80/a?b=1&api_key=********&c=d@e#f then\"\n}" },
   { "models.providers.p.models[0].maxTokens", "8192" },
   { "models.providers.p.models[0].compat.maxTokensField", "\"max_tokens\"" },
   { "models.providers.p.models[0].headers.X", "\"********\"" },
@@ -462,6 +465,8 @@ test_masks (Fixture *fixture, gconstpointer data)
        "   order: {keyco: ['keyco:1']}},"
        " gateway: {auth: {mode: 'token', token: 'LEAK', Password: 'LEAK', pinKEY: 1234},"
        "   tokens: ['LEAK', 'LEAK'], secrets: {deep: {er: 'LEAK'}, on: true}},"
+       " urls: {slash: 'http://me:pass/LEAK@x/', 'https://me:LEAK@x/': 1,"
+       "   query: 'see https://x:80/a?b=1&api_key=LEAK&c=d@e#f then'},"
        " channels: {x: {botToken: 'LEAK'}}, skills: {entries: {s: {env: {FOO: 'LEAK'}}}},"
        " plugins: {entries: {keyring: {enabled: true, config: {clientSecret: 'LEAK'}}}}}");
   load (fixture);
