@@ -8,11 +8,15 @@
 #define OCG_BUS_NAME "org.openclaw.Gateway"
 #define OCG_OBJECT_PATH "/org/openclaw/Gateway"
 #define OCG_REQUEST_PATH OCG_OBJECT_PATH "/request"
+#define OCG_LOGIN_PATH OCG_OBJECT_PATH "/login"
 
 #define OCG_IFACE_GATEWAY "org.openclaw.Gateway"
 #define OCG_IFACE_CREDENTIALS "org.openclaw.Gateway.Credentials"
 #define OCG_IFACE_CONFIG "org.openclaw.Gateway.Config"
 #define OCG_IFACE_REQUEST "org.openclaw.Gateway.Request"
+#define OCG_IFACE_LOGIN "org.openclaw.Gateway.Login"
+#define OCG_IFACE_USAGE "org.openclaw.Gateway.Usage"
+#define OCG_IFACE_PLUGINS "org.openclaw.Gateway.Plugins"
 
 #define OCG_ERROR_PREFIX "org.openclaw.Gateway.Error."
 

@@ -36,7 +36,7 @@ ocg_http_headers_fill (SoupMessageHeaders *headers, OcgWireRequest *request,
   g_hash_table_iter_init (&iter, request->headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);
-  if (request->body != NULL)
+  if (request->body != NULL && !g_hash_table_contains (request->headers, "content-type"))
     soup_message_headers_replace (headers, "content-type", "application/json");
   if (secret != NULL)
     add_key (headers, auth_header, secret);

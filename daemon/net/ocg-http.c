@@ -404,6 +404,19 @@ ocg_http_call_get_header (const char *name, gpointer call)
   return soup_message_headers_get_one (soup_message_get_response_headers (self->message), name);
 }
 
+GHashTable *
+ocg_http_call_dup_headers (OcgHttpCall *self)
+{
+  GHashTable *headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  soup_message_headers_iter_init (&iter, soup_message_get_response_headers (self->message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    g_hash_table_replace (headers, g_ascii_strdown (name, -1), g_strdup (value));
+  return headers;
+}
+
 void
 ocg_http_call_pause (OcgHttpCall *self)
 {

@@ -50,6 +50,8 @@ OcgHttpCall *ocg_http_start (OcgHttp *self, OcgWireRequest *request, OcgAuthHead
 guint ocg_http_call_get_status (OcgHttpCall *self);
 /* (nullable) An OcgHeaderFunc. */
 const char *ocg_http_call_get_header (const char *name, gpointer call);
+/* All of the answer: name in lower case -> value. (transfer full) */
+GHashTable *ocg_http_call_dup_headers (OcgHttpCall *self);
 
 /* While it is paused nothing is read from the connection. */
 void ocg_http_call_pause (OcgHttpCall *self);

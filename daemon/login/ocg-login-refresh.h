@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
+
+/* Gets the next access token for a refresh token (RFC 6749 section 6, and the dialect of MiniMax).
+ * One request, or two where there is a legacy endpoint. Who calls it takes care that it runs once
+ * at a time, and stores what it gives before it is used. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "../clock/ocg-clock.h"
+#include "../credentials/ocg-login-token.h"
+#include "../net/ocg-http.h"
+#include "ocg-login-plan.h"
+
+/* @token: has a refresh token. */
+void ocg_login_refresh_async (OcgHttp *http, OcgClock *clock, OcgLoginPlan *plan,
+                              const OcgLoginToken *token, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+/* Region, base_url, login and, when none came, the refresh token are those of the old one. Errors:
+ * OCG_ERROR_CREDENTIAL_EXPIRED (400, 401, 403, invalid_grant: the user has to log in again),
+ * OCG_ERROR_NETWORK, OCG_ERROR_TLS, OCG_ERROR_TIMEOUT, OCG_ERROR_RATE_LIMITED,
+ * OCG_ERROR_PROVIDER_ERROR (anything else: try later), G_IO_ERROR_CANCELLED. Messages are redacted,
+ * and for logs. */
+OcgLoginToken *ocg_login_refresh_finish (GAsyncResult *result, GError **error);
