@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* What the secret of a keyring item says: a key or token as it is, or, for what expires, JSON text
- * {type, access, refresh, expires, lifetime, region, baseUrl, login}. Pure. */
+ * {type, access, refresh, expires, lifetime, region, baseUrl, login,
+ * endpoint}. Pure. */
 
 #pragma once
 
@@ -17,6 +18,8 @@ typedef struct
   char *region;       /* (nullable) of the provider's regions */
   char *base_url;     /* (nullable) what the login said where to send requests (resource_url) */
   char *login;        /* (nullable) the id of the login that it came from */
+  char *endpoint;     /* (nullable) the origin of the token endpoint that gave it, to which alone, or
+                         to one that counts as the same, the refresh token may go */
 } OcgLoginToken;
 
 OcgLoginToken *ocg_login_token_new (OcgSecret *access);
