@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* What the secret of a keyring item says: a key or token as it is, or, for what expires, JSON text
- * {type, access, refresh, expires, lifetime, region, baseUrl, login,
+ * of type oauth or token: {type, access, refresh, expires, lifetime, region, baseUrl, login,
  * endpoint}. Pure. */
 
 #pragma once
@@ -26,8 +26,9 @@ OcgLoginToken *ocg_login_token_new (OcgSecret *access);
 OcgLoginToken *ocg_login_token_copy (const OcgLoginToken *self);
 void ocg_login_token_free (OcgLoginToken *self);
 
-/* What stands in the keyring. A @text that is no such JSON is a key without an end. */
-OcgLoginToken *ocg_login_token_parse (OcgSecret *text);
+/* What stands in the keyring. Text that is no such JSON is a key without an end. NULL when it is
+ * damaged: JSON that is broken, or has no access token. */
+OcgLoginToken *ocg_login_token_parse (OcgSecret *secret);
 OcgSecret *ocg_login_token_print (const OcgLoginToken *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgLoginToken, ocg_login_token_free)
