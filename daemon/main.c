@@ -131,6 +131,7 @@ main (int argc, char **argv)
 {
   g_autoptr (GDBusConnection) connection = NULL;
   g_autoptr (GMainLoop) loop = NULL;
+  g_autoptr (OcgClock) clock = NULL;
   g_autoptr (OcgDaemon) daemon = NULL;
   g_autoptr (GError) error = NULL;
   Main self = { 0 };
@@ -148,7 +149,8 @@ main (int argc, char **argv)
   g_dbus_connection_set_exit_on_close (connection, FALSE);
 
   self.loop = loop = g_main_loop_new (NULL, FALSE);
-  self.daemon = daemon = ocg_daemon_new (connection, on_lost, &self);
+  clock = ocg_clock_new ();
+  self.daemon = daemon = ocg_daemon_new (connection, clock, on_lost, &self);
   g_signal_connect (connection, "closed", G_CALLBACK (on_closed), &self);
   g_unix_signal_add (SIGTERM, on_terminate, &self);
   g_unix_signal_add (SIGINT, on_terminate, &self);

@@ -161,7 +161,8 @@ on_shell_answered (gpointer user_data)
 }
 
 OcgDaemon *
-ocg_daemon_new (GDBusConnection *connection, OcgDaemonFunc lost, gpointer user_data)
+ocg_daemon_new (GDBusConnection *connection, OcgClock *clock, OcgDaemonFunc lost,
+                gpointer user_data)
 {
   OcgDaemon *self = g_new0 (OcgDaemon, 1);
   OcgService *service = &self->service;
@@ -169,6 +170,7 @@ ocg_daemon_new (GDBusConnection *connection, OcgDaemonFunc lost, gpointer user_d
   self->lost = lost;
   self->lost_data = user_data;
   service->connection = g_object_ref (connection);
+  service->clock = ocg_clock_ref (clock);
   service->locales = ocg_locales_new ();
   service->config = ocg_config_new (NULL);
   ocg_config_set_validator (service->config, validate, self);
@@ -211,6 +213,7 @@ ocg_daemon_free (OcgDaemon *self)
   g_object_unref (service->config);
   ocg_locales_free (service->locales);
   g_ptr_array_unref (service->pending);
+  ocg_clock_unref (service->clock);
   g_object_unref (service->connection);
   g_free (self);
 }

@@ -7,12 +7,15 @@
 
 #include <gio/gio.h>
 
+#include "../clock/ocg-clock.h"
+
 typedef struct _OcgDaemon OcgDaemon;
 
 typedef void (*OcgDaemonFunc) (gpointer user_data);
 
 /* @lost: the bus name went to somebody else, or the bus is gone. */
-OcgDaemon *ocg_daemon_new (GDBusConnection *connection, OcgDaemonFunc lost, gpointer user_data);
+OcgDaemon *ocg_daemon_new (GDBusConnection *connection, OcgClock *clock, OcgDaemonFunc lost,
+                           gpointer user_data);
 void ocg_daemon_free (OcgDaemon *self);
 
 /* Reads the settings and the keyring's list, exports everything, and only then asks for the name. */

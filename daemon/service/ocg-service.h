@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "../clock/ocg-clock.h"
 #include "../config/ocg-config.h"
 #include "../discovery/ocg-discovery.h"
 #include "../engine/ocg-engine.h"
@@ -15,6 +16,7 @@
 typedef struct
 {
   GDBusConnection *connection;
+  OcgClock *clock;
   OcgConfig *config;
   OcgKeyring *keyring;
   OcgCredentials *credentials;
