@@ -25,12 +25,14 @@ typedef struct
   OcgLoginDialect dialect;
   char *client_id, *scope, *grant_type;
   gboolean pkce, state;
-  guint interval_ms;
+  guint interval_ms; /* how long to wait between two questions at least; 0: as the dialect has it */
   char *code_url, *token_url;
   char *legacy_code_url, *legacy_token_url; /* (nullable) */
   GHashTable *verification_hosts;           /* (nullable) host -> the one to take instead */
   char *base_url; /* where requests of this region go */
-  GStrv hosts;    /* the hosts of this region: the only ones that anything is sent to */
+  GStrv origins;  /* of this region: the only ones that anything is sent to */
+  GStrv trusted;  /* those of them that count as one for a token; no file that is trusted less names
+                     them */
 } OcgLoginPlan;
 
 /* Whether the provider has a login. */
@@ -43,7 +45,9 @@ void ocg_login_plan_unref (OcgLoginPlan *self);
 /* Ids of its regions, in the order of the data. (transfer full) never NULL */
 GStrv ocg_login_plan_list_regions (OcgProvider *provider);
 
-/* Whether @url is on one of its hosts, over https (or on a loopback address when they are). */
+/* Whether @url is at one of its origins, over https (or on a loopback address when they are). */
 gboolean ocg_login_plan_accepts_url (OcgLoginPlan *self, const char *url);
+/* Whether a token that @endpoint (an origin; NULL: not known) gave may go to @url. */
+gboolean ocg_login_plan_may_have (OcgLoginPlan *self, const char *endpoint, const char *url);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgLoginPlan, ocg_login_plan_unref)
