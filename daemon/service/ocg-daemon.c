@@ -54,6 +54,28 @@ validate (const OcgSettingsSources *sources, gpointer user_data)
   return problems;
 }
 
+/* An OcgNoticeWantedFunc. */
+static gboolean
+wants_notice (OcgNoticeKind kind, gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+  const OcgDesktop *desktop
+      = ocg_catalog_get_settings (ocg_engine_get_catalog (self->service.engine))->desktop;
+
+  if (!desktop->notify)
+    return FALSE;
+  switch (kind)
+    {
+    case OCG_NOTICE_LOGIN:
+      return desktop->notify_login;
+    case OCG_NOTICE_QUOTA:
+      return desktop->notify_quota;
+    case OCG_NOTICE_FALLBACK:
+      return desktop->notify_fallback;
+    }
+  return FALSE;
+}
+
 static void
 use_catalog (OcgDaemon *self, OcgCatalog *catalog)
 {
@@ -172,6 +194,7 @@ ocg_daemon_new (GDBusConnection *connection, OcgClock *clock, OcgDaemonFunc lost
   service->connection = g_object_ref (connection);
   service->clock = ocg_clock_ref (clock);
   service->locales = ocg_locales_new ();
+  service->notifier = ocg_notifier_new (connection, wants_notice, self);
   service->config = ocg_config_new (NULL);
   ocg_config_set_validator (service->config, validate, self);
   service->keyring = ocg_keyring_new (connection);
@@ -211,6 +234,7 @@ ocg_daemon_free (OcgDaemon *self)
   g_object_unref (service->credentials);
   g_object_unref (service->keyring);
   g_object_unref (service->config);
+  ocg_notifier_free (service->notifier);
   ocg_locales_free (service->locales);
   g_ptr_array_unref (service->pending);
   ocg_clock_unref (service->clock);

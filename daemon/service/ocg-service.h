@@ -11,6 +11,7 @@
 #include "../engine/ocg-engine.h"
 #include "ocg-callers.h"
 #include "ocg-locale.h"
+#include "ocg-notifier.h"
 #include "ocg-request-objects.h"
 
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   OcgDiscovery *discovery;
   OcgCallers *callers;
   OcgLocales *locales;
+  OcgNotifier *notifier;
   OcgRequestObjects *objects;
   GPtrArray *pending; /* of GDBusMethodInvocation **: calls that wait for something */
   guint lingering;    /* streams that have ended and are not read to their end */
