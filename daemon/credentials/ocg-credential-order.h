@@ -7,6 +7,7 @@
 
 #include "../catalog/ocg-provider.h"
 #include "../config/ocg-settings.h"
+#include "ocg-cooldown-table.h"
 #include "ocg-keyring.h"
 
 #define OCG_CREDENTIAL_NONE_NEEDED "none-needed"
@@ -22,8 +23,25 @@ typedef enum
 /* Where the profile id @profile leads to. */
 OcgCredentialSource ocg_credential_source (OcgProvider *provider, const char *profile);
 
-/* Of char*: the profile ids that there is something behind. @settings: (nullable) */
-GPtrArray *ocg_credential_order (OcgProvider *provider, OcgSettings *settings, OcgKeyring *keyring);
+/* What has happened to the profiles, by which they take turns. */
+typedef struct
+{
+  OcgCooldownTable *cooldowns;
+  GHashTable *last_used; /* profile -> gint64 (Unix ms) */
+  const char *model;     /* (nullable) the id of the one that somebody wants to use */
+} OcgCredentialTurns;
+
+/* Of char*: the profile ids that there is something behind. An explicit order stays as it is; else
+ * logins go before tokens before keys, and among those the least recently used first. What cools
+ * down goes last, what is over first before the others. @settings: (nullable) @turns: (nullable)
+ * NULL is the order of a start, which does not change with every use. */
+GPtrArray *ocg_credential_order (OcgProvider *provider, OcgSettings *settings, OcgKeyring *keyring,
+                                 const OcgCredentialTurns *turns);
+
+/* Whether @profile is one of @provider: stored, of auth.profiles, or the name of a key in the
+ * environment or the settings. */
+gboolean ocg_credential_is_known (OcgProvider *provider, OcgSettings *settings, OcgKeyring *keyring,
+                                  const char *profile);
 
 /* The stored profile that is worth asking for when there is nothing: the first one that the
  * settings name, else "PROVIDER:default". */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ocg-credential-change.h"
+#include "ocg-credential-list.h"
 #include "ocg-credential-order.h"
 #include "ocg-error.h"
 #include "ocg-key-text.h"
@@ -24,6 +26,10 @@ struct _OcgCredentials
 
   OcgKeyring *keyring;
   OcgSettings *settings; /* (nullable) */
+  OcgClock *clock;
+  OcgCooldownTable *cooldowns;
+  GHashTable *blamed;    /* id -> OcgProvider: those that @cooldowns are about, as they were */
+  GHashTable *last_used; /* profile -> gint64, Unix ms */
 };
 
 G_DEFINE_FINAL_TYPE (OcgCredentials, ocg_credentials, G_TYPE_OBJECT)
@@ -35,6 +41,8 @@ typedef struct
   OcgSettings *settings; /* (nullable) those it began with */
   gboolean chosen;       /* the caller named the profile */
   gboolean quiet;        /* nobody is asked to unlock the keyring */
+  char *model;           /* (nullable) the id of the model that it is for */
+  GPtrArray *tried;      /* (nullable) of char*: profiles to leave out */
   GPtrArray *order;      /* of char* */
   guint next;
   gboolean skip_keyring; /* it is locked or not there: do not ask again */
@@ -48,6 +56,8 @@ getting_free (Getting *getting)
 {
   ocg_provider_unref (getting->provider);
   g_clear_pointer (&getting->settings, ocg_settings_unref);
+  g_free (getting->model);
+  g_clear_pointer (&getting->tried, g_ptr_array_unref);
   g_ptr_array_unref (getting->order);
   g_clear_error (&getting->error);
   g_free (getting);
@@ -70,6 +80,9 @@ credentials_on_changed (OcgCredentials *self)
 static void
 ocg_credentials_init (OcgCredentials *self)
 {
+  self->blamed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                        (GDestroyNotify) ocg_provider_unref);
+  self->last_used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 static void
@@ -78,6 +91,10 @@ ocg_credentials_finalize (GObject *object)
   OcgCredentials *self = OCG_CREDENTIALS (object);
 
   g_clear_pointer (&self->settings, ocg_settings_unref);
+  g_hash_table_unref (self->last_used);
+  g_hash_table_unref (self->blamed);
+  ocg_cooldown_table_free (self->cooldowns);
+  ocg_clock_unref (self->clock);
   g_object_unref (self->keyring);
   G_OBJECT_CLASS (ocg_credentials_parent_class)->finalize (object);
 }
@@ -91,14 +108,32 @@ ocg_credentials_class_init (OcgCredentialsClass *class)
 }
 
 OcgCredentials *
-ocg_credentials_new (OcgKeyring *keyring)
+ocg_credentials_new (OcgKeyring *keyring, OcgClock *clock)
 {
   OcgCredentials *self = g_object_new (OCG_TYPE_CREDENTIALS, NULL);
 
   self->keyring = g_object_ref (keyring);
+  self->clock = ocg_clock_ref (clock);
+  self->cooldowns = ocg_cooldown_table_new (clock);
   g_signal_connect_object (keyring, "changed", G_CALLBACK (credentials_on_changed), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+/* Who has given a provider another key, or another address, wants to use it. */
+static void
+forget_changed_providers (OcgCredentials *self, OcgSettings *old)
+{
+  GHashTableIter iter;
+  OcgProvider *provider;
+
+  g_hash_table_iter_init (&iter, self->blamed);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &provider))
+    if (ocg_credential_settings_differ (provider, old, self->settings))
+      {
+        ocg_cooldown_table_clear_provider (self->cooldowns, provider->id);
+        g_hash_table_iter_remove (&iter);
+      }
 }
 
 void
@@ -107,6 +142,7 @@ ocg_credentials_set_settings (OcgCredentials *self, OcgSettings *settings)
   OcgSettings *old = self->settings;
 
   self->settings = ocg_settings_ref (settings);
+  forget_changed_providers (self, old);
   g_clear_pointer (&old, ocg_settings_unref);
   credentials_on_changed (self);
 }
@@ -121,10 +157,20 @@ is_bound_to (const OcgKeyringItem *item, OcgProvider *provider)
          && (item->origin == NULL || ocg_provider_accepts_origin (provider, item->origin));
 }
 
+/* Whose turn it is when somebody wants to use @model (nullable). */
+static GPtrArray *
+get_turns (OcgCredentials *self, OcgProvider *provider, OcgSettings *settings, const char *model)
+{
+  const OcgCredentialTurns turns = { self->cooldowns, self->last_used, model };
+
+  return ocg_credential_order (provider, settings, self->keyring, &turns);
+}
+
 char *
 ocg_credentials_peek (OcgCredentials *self, OcgProvider *provider)
 {
-  g_autoptr (GPtrArray) order = ocg_credential_order (provider, self->settings, self->keyring);
+  g_autoptr (GPtrArray) order
+      = ocg_credential_order (provider, self->settings, self->keyring, NULL);
   const char *locked = NULL;
 
   for (guint i = 0; i < order->len; i++)
@@ -175,13 +221,80 @@ ocg_credentials_has (OcgProvider *provider, gpointer self)
   return FALSE;
 }
 
+/* Whether a key that stands behind @profile can be used at once. */
+static gboolean
+is_at_hand (OcgCredentials *self, OcgProvider *provider, const char *profile)
+{
+  OcgCredentialSource source = ocg_credential_source (provider, profile);
+  const OcgKeyringItem *item = NULL;
+
+  if (source == OCG_CREDENTIAL_FROM_NOWHERE)
+    return FALSE;
+  if (source != OCG_CREDENTIAL_FROM_KEYRING)
+    return ocg_key_text_check (ocg_credential_text (provider, self->settings, source))
+           == OCG_KEY_TEXT_USABLE;
+  item = ocg_keyring_find (self->keyring, profile);
+  return item != NULL && !item->locked && is_bound_to (item, provider);
+}
+
+gboolean
+ocg_credentials_has_other (OcgCredentials *self, OcgProvider *provider, const char *model,
+                           GPtrArray *tried)
+{
+  g_autoptr (GPtrArray) order = get_turns (self, provider, self->settings, model);
+
+  for (guint i = 0; i < order->len; i++)
+    if (!g_ptr_array_find_with_equal_func (tried, order->pdata[i], g_str_equal, NULL)
+        && ocg_cooldown_table_find (self->cooldowns, order->pdata[i], model) == NULL
+        && is_at_hand (self, provider, order->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+void
+ocg_credentials_note_success (OcgCredentials *self, const char *profile, const char *model)
+{
+  ocg_cooldown_table_forgive (self->cooldowns, profile, model);
+}
+
+void
+ocg_credentials_note_failure (OcgCredentials *self, OcgProvider *provider, const char *profile,
+                              const char *model, OcgError code, gint64 retry_after_ms,
+                              gint64 took_ms)
+{
+  if (self->settings == NULL
+      || ocg_credential_source (provider, profile) == OCG_CREDENTIAL_FROM_NOWHERE)
+    return;
+  if (ocg_cooldown_table_add (self->cooldowns, &self->settings->cooldowns, provider->id, profile,
+                              model, code, retry_after_ms, took_ms))
+    g_hash_table_replace (self->blamed, provider->id, ocg_provider_ref (provider));
+}
+
+void
+ocg_credentials_clear_cooldown (OcgCredentials *self, const char *profile)
+{
+  ocg_cooldown_table_clear (self->cooldowns, profile);
+}
+
 static void get_continue (GTask *task);
+
+static void
+note_use (OcgCredentials *self, const char *profile)
+{
+  gint64 *time = g_new (gint64, 1);
+
+  *time = ocg_clock_now (self->clock);
+  g_hash_table_replace (self->last_used, g_strdup (profile), time);
+}
 
 static void
 get_return (GTask *task, const char *profile, OcgSecret *secret)
 {
+  Getting *getting = g_task_get_task_data (task);
   OcgCredential *credential = g_new0 (OcgCredential, 1);
 
+  if (!getting->quiet)
+    note_use (g_task_get_source_object (task), profile);
   credential->profile = g_strdup (profile);
   credential->secret = secret;
   g_task_return_pointer (task, credential, (GDestroyNotify) ocg_credential_free);
@@ -314,6 +427,18 @@ get_fail (GTask *task)
                              "There is no credential for %s", getting->provider->id);
 }
 
+/* (transfer full) */
+static GPtrArray *
+get_order (OcgCredentials *self, const Getting *getting)
+{
+  GPtrArray *order = get_turns (self, getting->provider, getting->settings, getting->model);
+
+  for (guint i = order->len; getting->tried != NULL && i > 0; i--)
+    if (g_ptr_array_find_with_equal_func (getting->tried, order->pdata[i - 1], g_str_equal, NULL))
+      g_ptr_array_remove_index (order, i - 1);
+  return order;
+}
+
 static void
 get_continue (GTask *task)
 {
@@ -341,7 +466,7 @@ get_continue (GTask *task)
       getting->reread = TRUE;
       g_clear_error (&getting->error);
       g_ptr_array_unref (getting->order);
-      getting->order = ocg_credential_order (getting->provider, getting->settings, self->keyring);
+      getting->order = get_order (self, getting);
       getting->next = 0;
       get_continue (task);
       return;
@@ -349,26 +474,24 @@ get_continue (GTask *task)
   get_fail (task);
 }
 
-/* Takes @new_task. */
+/* Takes @new_task and @getting. */
 static void
-get_start (OcgCredentials *self, GTask *new_task, OcgProvider *provider, const char *profile,
-           gboolean quiet)
+get_start (OcgCredentials *self, GTask *new_task, Getting *getting, OcgProvider *provider,
+           const char *profile)
 {
   g_autoptr (GTask) task = new_task;
-  Getting *getting = g_new0 (Getting, 1);
 
   g_task_set_source_tag (task, ocg_credentials_get_async);
   getting->provider = ocg_provider_ref (provider);
   getting->settings = self->settings != NULL ? ocg_settings_ref (self->settings) : NULL;
   getting->chosen = profile != NULL;
-  getting->quiet = quiet;
   if (profile != NULL)
     {
       getting->order = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (getting->order, g_strdup (profile));
     }
   else
-    getting->order = ocg_credential_order (provider, self->settings, self->keyring);
+    getting->order = get_order (self, getting);
   g_task_set_task_data (task, getting, (GDestroyNotify) getting_free);
   get_continue (task);
 }
@@ -378,7 +501,20 @@ ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const ch
                            GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  get_start (self, g_task_new (self, cancellable, callback, user_data), provider, profile, FALSE);
+  get_start (self, g_task_new (self, cancellable, callback, user_data), g_new0 (Getting, 1),
+             provider, profile);
+}
+
+void
+ocg_credentials_get_for_async (OcgCredentials *self, OcgProvider *provider, const char *model,
+                               GPtrArray *tried, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  Getting *getting = g_new0 (Getting, 1);
+
+  getting->model = g_strdup (model);
+  getting->tried = g_ptr_array_ref (tried);
+  get_start (self, g_task_new (self, cancellable, callback, user_data), getting, provider, NULL);
 }
 
 void
@@ -386,7 +522,10 @@ ocg_credentials_get_quietly_async (OcgCredentials *self, OcgProvider *provider,
                                    const char *profile, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  get_start (self, g_task_new (self, cancellable, callback, user_data), provider, profile, TRUE);
+  Getting *getting = g_new0 (Getting, 1);
+
+  getting->quiet = TRUE;
+  get_start (self, g_task_new (self, cancellable, callback, user_data), getting, provider, profile);
 }
 
 OcgCredential *
@@ -400,7 +539,8 @@ char *
 ocg_credentials_find_other_origin (OcgCredentials *self, OcgProvider *provider,
                                    const char *profile)
 {
-  g_autoptr (GPtrArray) order = ocg_credential_order (provider, self->settings, self->keyring);
+  g_autoptr (GPtrArray) order
+      = ocg_credential_order (provider, self->settings, self->keyring, NULL);
 
   for (guint i = 0; i < order->len; i++)
     {
@@ -414,64 +554,10 @@ ocg_credentials_find_other_origin (OcgCredentials *self, OcgProvider *provider,
   return NULL;
 }
 
-static void
-list_add (GVariantBuilder *list, const char *profile, const char *provider, const char *kind,
-          const char *source, const char *state)
-{
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "profile", "s", profile);
-  g_variant_dict_insert (&dict, "provider", "s", provider);
-  if (kind != NULL)
-    g_variant_dict_insert (&dict, "kind", "s", kind);
-  g_variant_dict_insert (&dict, "source", "s", source);
-  g_variant_dict_insert (&dict, "state", "s", state);
-  g_variant_builder_add_value (list, g_variant_dict_end (&dict));
-}
-
-static void
-list_add_text (OcgCredentials *self, GVariantBuilder *list, OcgProvider *provider,
-               OcgCredentialSource source, const char *name)
-{
-  g_autofree char *profile = g_strconcat (provider->id, ":", name, NULL);
-
-  if (ocg_key_text_check (ocg_credential_text (provider, self->settings, source))
-      == OCG_KEY_TEXT_USABLE)
-    list_add (list, profile, provider->id, "api_key", name, "ok");
-}
-
 GVariant *
 ocg_credentials_list (OcgCredentials *self, OcgCatalog *catalog, const char *provider)
 {
-  g_autofree char *wanted = provider != NULL ? ocg_provider_normalize_id (provider) : NULL;
-  GPtrArray *providers = ocg_catalog_get_providers (catalog);
-  GVariantBuilder list;
-  GPtrArray *items;
+  const OcgCredentialTurns turns = { self->cooldowns, self->last_used, NULL };
 
-  g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < providers->len; i++)
-    /* Asks the keyring for every name that the provider may have, which is how it learns those of
-     * items that are locked. */
-    g_ptr_array_unref (ocg_credential_order (providers->pdata[i], self->settings, self->keyring));
-
-  items = ocg_keyring_get_items (self->keyring);
-  for (guint i = 0; i < items->len; i++)
-    {
-      const OcgKeyringItem *item = items->pdata[i];
-      g_autofree char *id = ocg_credential_item_provider (item);
-
-      if (wanted == NULL || strcmp (wanted, id) == 0)
-        list_add (&list, item->profile, id, item->kind, "keyring", item->locked ? "locked" : "ok");
-    }
-  for (guint i = 0; i < providers->len; i++)
-    {
-      OcgProvider *each = providers->pdata[i];
-
-      if (wanted != NULL && strcmp (wanted, each->id) != 0)
-        continue;
-      list_add_text (self, &list, each, OCG_CREDENTIAL_FROM_ENVIRONMENT, "env");
-      list_add_text (self, &list, each, OCG_CREDENTIAL_FROM_CONFIG, "config");
-    }
-  return g_variant_builder_end (&list);
+  return ocg_credential_list (catalog, provider, self->settings, self->keyring, &turns);
 }

@@ -7,6 +7,8 @@
 #pragma once
 
 #include "../catalog/ocg-catalog.h"
+#include "../clock/ocg-clock.h"
+#include "ocg-error.h"
 #include "ocg-keyring.h"
 
 #define OCG_TYPE_CREDENTIALS (ocg_credentials_get_type ())
@@ -22,13 +24,13 @@ typedef struct
 void ocg_credential_free (OcgCredential *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgCredential, ocg_credential_free)
 
-OcgCredentials *ocg_credentials_new (OcgKeyring *keyring);
+OcgCredentials *ocg_credentials_new (OcgKeyring *keyring, OcgClock *clock);
 
 /* The settings that order and environment come from. Emits "changed", as does the keyring. */
 void ocg_credentials_set_settings (OcgCredentials *self, OcgSettings *settings);
 
-/* The profile that would be used first, from memory: a profile id, "none-needed", or NULL when
- * there is none. (transfer full) */
+/* The profile that comes first, as long as none is used or cools down, from memory: a profile id,
+ * "none-needed", or NULL when there is none. (transfer full) */
 char *ocg_credentials_peek (OcgCredentials *self, OcgProvider *provider);
 /* An OcgHasCredentialFunc. */
 gboolean ocg_credentials_has (OcgProvider *provider, gpointer self);
@@ -40,12 +42,30 @@ gboolean ocg_credentials_has (OcgProvider *provider, gpointer self);
 void ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const char *profile,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
-/* The same without asking anybody to unlock a keyring. */
+/* The same for a request to @model, the id of one of @provider's, without the profiles in @tried (of
+ * char*), which the caller may add to later on. */
+void ocg_credentials_get_for_async (OcgCredentials *self, OcgProvider *provider, const char *model,
+                                    GPtrArray *tried, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+/* The same as get_async() without asking anybody to unlock a keyring, for what is no use. */
 void ocg_credentials_get_quietly_async (OcgCredentials *self, OcgProvider *provider,
                                         const char *profile, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
 OcgCredential *ocg_credentials_get_finish (OcgCredentials *self, GAsyncResult *result,
                                            GError **error);
+
+/* Whether @provider has another profile than those in @tried (of char*) that can be used for @model
+ * at once: one that is not locked and does not cool down. */
+gboolean ocg_credentials_has_other (OcgCredentials *self, OcgProvider *provider, const char *model,
+                                    GPtrArray *tried);
+/* What the provider said to @profile, and so how long it is left alone. @model: an id;
+ * @retry_after_ms: -1 when not known; @took_ms: how long ago the attempt began. */
+void ocg_credentials_note_success (OcgCredentials *self, const char *profile, const char *model);
+void ocg_credentials_note_failure (OcgCredentials *self, OcgProvider *provider,
+                                   const char *profile, const char *model, OcgError code,
+                                   gint64 retry_after_ms, gint64 took_ms);
+/* For whoever gives @profile another secret, or takes it away. @profile: (nullable) all of them */
+void ocg_credentials_clear_cooldown (OcgCredentials *self, const char *profile);
 
 /* After OCG_ERROR_CREDENTIAL_REJECTED: the other origin that the first stored profile (or @profile)
  * is bound to. NULL when that was not the reason: the key has characters that no header may have,

@@ -55,9 +55,10 @@ list_describe (OcgKeyringList *self)
     {
       const OcgKeyringItem *item = self->items->pdata[i];
 
-      g_string_append_printf (text, "\n%s\t%s\t%s\t%d", item->profile,
+      g_string_append_printf (text, "\n%s\t%s\t%s\t%s\t%d", item->profile,
                               item->kind != NULL ? item->kind : "",
-                              item->origin != NULL ? item->origin : "", item->locked);
+                              item->origin != NULL ? item->origin : "",
+                              item->region != NULL ? item->region : "", item->locked);
     }
   return g_string_free (text, FALSE);
 }

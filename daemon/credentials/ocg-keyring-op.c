@@ -54,6 +54,7 @@ ocg_keyring_op_free (OcgKeyringOp *op)
   g_free (op->origin);
   g_free (op->provider);
   g_free (op->kind);
+  g_free (op->region);
   g_free (op->collection);
   g_object_unref (op->keyring);
   g_free (op);

@@ -37,6 +37,7 @@ struct _OcgKeyringOp
 
   char *provider; /* store */
   char *kind;
+  char *region; /* (nullable) */
   OcgSecret *secret;
 
   char *collection; /* store and remove: where it happens */

@@ -34,6 +34,7 @@ entry_free (OcgKeyringEntry *self)
   g_free (self->item.provider);
   g_free (self->item.kind);
   g_free (self->item.origin);
+  g_free (self->item.region);
   g_free (self->path);
   g_clear_pointer (&self->hashes, g_hash_table_unref);
   g_free (self);
@@ -135,6 +136,7 @@ entry_new (const char *path, GVariant *properties)
   self->item.provider = g_strdup (g_hash_table_lookup (plain, "provider"));
   self->item.kind = g_strdup (g_hash_table_lookup (plain, "kind"));
   self->item.origin = g_strdup (g_hash_table_lookup (plain, "origin"));
+  self->item.region = g_strdup (g_hash_table_lookup (plain, "region"));
   return g_steal_pointer (&self);
 }
 

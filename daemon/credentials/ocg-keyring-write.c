@@ -168,6 +168,8 @@ store_properties (const OcgKeyringOp *op)
   g_variant_builder_add (&attributes, "{ss}", "provider", op->provider);
   g_variant_builder_add (&attributes, "{ss}", "kind", op->kind);
   g_variant_builder_add (&attributes, "{ss}", "origin", op->origin);
+  if (op->region != NULL)
+    g_variant_builder_add (&attributes, "{ss}", "region", op->region);
 
   g_variant_builder_init (&properties, G_VARIANT_TYPE ("a{sv}"));
   g_variant_builder_add (&properties, "{sv}", OCG_SECRET_IFACE_ITEM ".Label",
@@ -258,6 +260,7 @@ ocg_keyring_store_async (OcgKeyring *self, const OcgKeyringItem *item, OcgSecret
   op->provider = g_strdup (item->provider);
   op->kind = g_strdup (item->kind);
   op->origin = g_strdup (item->origin);
+  op->region = g_strdup (item->region);
   op->secret = ocg_secret_ref (secret);
   op->paths = g_ptr_array_new_with_free_func (g_free);
   write_read (op);

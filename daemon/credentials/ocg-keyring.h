@@ -25,6 +25,7 @@ typedef struct
   char *provider;
   char *kind;     /* (nullable) api_key, token, oauth */
   char *origin;   /* (nullable) scheme://host:port it was stored for; some locked ones hide it */
+  char *region;   /* (nullable) the provider's region whose origin that is, where somebody said so */
   gboolean locked;
 } OcgKeyringItem;
 

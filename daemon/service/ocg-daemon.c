@@ -198,7 +198,7 @@ ocg_daemon_new (GDBusConnection *connection, OcgClock *clock, OcgDaemonFunc lost
   service->config = ocg_config_new (NULL);
   ocg_config_set_validator (service->config, validate, self);
   service->keyring = ocg_keyring_new (connection);
-  service->credentials = ocg_credentials_new (service->keyring);
+  service->credentials = ocg_credentials_new (service->keyring, clock);
   service->engine = ocg_engine_new (service->credentials);
   service->discovery = ocg_discovery_new (ocg_engine_get_http (service->engine),
                                           service->credentials, on_models_found, self);

@@ -20,7 +20,14 @@ typedef struct
   OcgCredentials *credentials;
   OcgCatalog *catalog;
   guint n_changed;
+  gint64 now;
 } Fixture;
+
+static gint64
+fixture_now (gpointer data)
+{
+  return ((Fixture *) data)->now;
+}
 
 typedef struct
 {
@@ -99,7 +106,8 @@ store (Fixture *fixture, const char *profile, const char *kind, const char *orig
 {
   g_autofree char *provider = g_strndup (profile, strcspn (profile, ":"));
   g_autoptr (OcgSecret) secret = ocg_secret_new (value, -1);
-  const OcgKeyringItem item = { (char *) profile, provider, (char *) kind, (char *) origin, FALSE };
+  const OcgKeyringItem item = { .profile = (char *) profile, .provider = provider,
+                                .kind = (char *) kind, .origin = (char *) origin };
   gboolean done = FALSE;
 
   ocg_keyring_store_async (fixture->keyring, &item, secret, NULL, on_stored, &done);
@@ -197,10 +205,13 @@ set_up_objects (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  static const OcgClockClass class = { .now = fixture_now };
+  g_autoptr (OcgClock) clock = ocg_clock_new_with_class (&class, fixture);
 
   g_assert_no_error (error);
+  fixture->now = G_GINT64_CONSTANT (1760000000000);
   fixture->keyring = ocg_keyring_new (bus);
-  fixture->credentials = ocg_credentials_new (fixture->keyring);
+  fixture->credentials = ocg_credentials_new (fixture->keyring, clock);
   g_signal_connect (fixture->credentials, "changed", G_CALLBACK (on_changed), fixture);
   configure (fixture, "{}", NULL);
   start (fixture);
@@ -350,8 +361,8 @@ test_order (Fixture *fixture, gconstpointer data)
   store (fixture, "minimax:z", "oauth", ORIGIN, "sk-z");
   assert_gets (fixture, "minimax", "minimax:z sk-z");
   assert_list (fixture, NULL,
-               "minimax:a minimax api_key keyring ok\nminimax:b minimax api_key keyring ok\n"
-               "minimax:t minimax token keyring ok\nminimax:z minimax oauth keyring ok\n"
+               "minimax:z minimax oauth keyring ok\nminimax:t minimax token keyring ok\n"
+               "minimax:b minimax api_key keyring ok\nminimax:a minimax api_key keyring ok\n"
                "minimax:env minimax api_key env ok\n");
 
   /* The profiles that the file names come first, those that are not there are passed over. */
@@ -370,6 +381,152 @@ test_order (Fixture *fixture, gconstpointer data)
   assert_gets (fixture, "minimax", "minimax:env sk-env");
   configure (fixture, "{'auth': {'order': {'MiniMax': []}}}", environment);
   assert_gets (fixture, "minimax", "minimax:z sk-z");
+}
+
+/* @expected: the profiles in the order in which they are listed, with their states */
+static void
+assert_order (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GVariant) list = g_variant_ref_sink (
+      ocg_credentials_list (fixture->credentials, fixture->catalog, "minimax"));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < g_variant_n_children (list); i++)
+    {
+      g_autoptr (GVariant) entry = g_variant_get_child_value (list, i);
+      const char *profile;
+      const char *state;
+
+      g_assert_true (g_variant_lookup (entry, "profile", "&s", &profile));
+      g_assert_true (g_variant_lookup (entry, "state", "&s", &state));
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", strchr (profile, ':') + 1);
+      if (strcmp (state, "ok") != 0)
+        g_string_append_printf (text, "(%s)", state);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+fail (Fixture *fixture, const char *profile, const char *model, OcgError code)
+{
+  ocg_credentials_note_failure (fixture->credentials, find (fixture, "minimax"), profile, model,
+                                code, -1, 0);
+}
+
+static gboolean
+has_other (Fixture *fixture, const char *model, const char *tried)
+{
+  g_autoptr (GPtrArray) array = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (array, g_strdup (tried));
+  return ocg_credentials_has_other (fixture->credentials, find (fixture, "minimax"), model, array);
+}
+
+/* Keys of one kind take turns; what comes first by its kind keeps coming first. */
+static void
+test_turns (Fixture *fixture, gconstpointer data)
+{
+  const char *const environment[] = { "MINIMAX_API_KEY=sk-env", NULL };
+
+  store (fixture, "minimax:a", "api_key", ORIGIN, "sk-a");
+  store (fixture, "minimax:b", "api_key", ORIGIN, "sk-b");
+  store (fixture, "minimax:c", "api_key", ORIGIN, "sk-c");
+  configure (fixture, "{}", environment);
+  assert_gets (fixture, "minimax", "minimax:a sk-a");
+  fixture->now++;
+  assert_gets_chosen (fixture, "minimax", NULL, "minimax:b sk-b");
+  fixture->now++;
+  assert_gets_chosen (fixture, "minimax", "minimax:a", "minimax:a sk-a");
+  fixture->now++;
+  assert_gets_chosen (fixture, "minimax", NULL, "minimax:c sk-c");
+  fixture->now++;
+  assert_gets_chosen (fixture, "minimax", NULL, "minimax:b sk-b");
+  assert_order (fixture, "a c b env");
+  assert_peek (fixture, "minimax", "minimax:a");
+
+  store (fixture, "minimax:z", "oauth", ORIGIN, "sk-z");
+  fixture->now++;
+  assert_gets_chosen (fixture, "minimax", NULL, "minimax:z sk-z");
+  fixture->now++;
+  assert_gets_chosen (fixture, "minimax", NULL, "minimax:z sk-z");
+
+  configure (fixture, "{'auth': {'order': {'minimax': ['minimax:c', 'minimax:b']}}}", environment);
+  for (guint i = 0; i < 2; i++)
+    {
+      fixture->now++;
+      assert_gets_chosen (fixture, "minimax", NULL, "minimax:c sk-c");
+    }
+  assert_order (fixture, "c b env a z");
+}
+
+static void
+test_cooldown (Fixture *fixture, gconstpointer data)
+{
+  const char *const environment[] = { "MINIMAX_API_KEY=sk-env", NULL };
+
+  store (fixture, "minimax:a", "api_key", ORIGIN, "sk-a");
+  store (fixture, "minimax:b", "api_key", ORIGIN, "sk-b");
+  store (fixture, "minimax:t", "token", ORIGIN, "sk-t");
+  configure (fixture, "{'auth': {'order': {'minimax': ['minimax:t', 'minimax:a', 'minimax:b']}}}",
+             environment);
+  assert_order (fixture, "t a b env");
+  fail (fixture, "minimax:t", "M", OCG_ERROR_QUOTA_EXCEEDED);
+  fail (fixture, "minimax:a", "M", OCG_ERROR_CREDENTIAL_REJECTED);
+  assert_order (fixture, "b env a(cooldown) t(cooldown)");
+  assert_gets_chosen (fixture, "minimax", NULL, "minimax:b sk-b");
+  assert_gets_chosen (fixture, "minimax", "minimax:t", "minimax:t sk-t");
+  g_assert_true (has_other (fixture, "M", "minimax:b"));
+
+  /* For one model it keeps its place among the others. */
+  fail (fixture, "minimax:b", "M", OCG_ERROR_RATE_LIMITED);
+  assert_order (fixture, "b(cooldown) env a(cooldown) t(cooldown)");
+  g_assert_true (has_other (fixture, "N", "minimax:env"));
+  g_assert_false (has_other (fixture, "M", "minimax:env"));
+
+  /* When there is nothing else, what is over first is tried. */
+  fail (fixture, "minimax:env", "M", OCG_ERROR_QUOTA_EXCEEDED);
+  fail (fixture, "minimax:b", "M", OCG_ERROR_QUOTA_EXCEEDED);
+  assert_gets_chosen (fixture, "minimax", NULL, "minimax:a sk-a");
+
+  ocg_credentials_note_success (fixture->credentials, "minimax:a", "M");
+  ocg_credentials_clear_cooldown (fixture->credentials, "minimax:b");
+  assert_order (fixture, "a b t(cooldown) env(cooldown)");
+  fixture->now += 5 * 3600 * 1000;
+  assert_order (fixture, "t a b env");
+}
+
+static void
+test_cooldown_of_another_time (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *json;
+    const char *environment;
+    gboolean lifts;
+  } rows[] = {
+    { "{'models': {'providers': {'minimax': {'timeoutSeconds': 9}}}}", "MINIMAX_API_KEY=sk-1", FALSE },
+    { "{'models': {'providers': {'minimax': {'timeoutSeconds': 9}, 'openai': {'apiKey': 'k'}}}}",
+      "MINIMAX_API_KEY=sk-1", FALSE },
+    { "{'models': {'providers': {'minimax': {'timeoutSeconds': 9, 'apiKey': 'sk'}}}}",
+      "MINIMAX_API_KEY=sk-1", TRUE },
+    { "{'models': {'providers': {'minimax': {'timeoutSeconds': 9}}}}", "MINIMAX_API_KEY=sk-2", TRUE },
+    { "{}", "MINIMAX_API_KEY=sk-1", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *const before[] = { rows[0].environment, NULL };
+      const char *const after[] = { rows[i].environment, NULL };
+
+      configure (fixture, rows[0].json, before);
+      ocg_credentials_clear_cooldown (fixture->credentials, NULL);
+      fail (fixture, "minimax:env", "M", OCG_ERROR_QUOTA_EXCEEDED);
+      configure (fixture, rows[i].json, after);
+      g_test_message ("row %u", i);
+      assert_order (fixture, !rows[i].lifts ? "env(cooldown)"
+                             : i == 2       ? "env config"
+                                            : "env");
+    }
 }
 
 static void
@@ -475,8 +632,8 @@ test_locked_from_start (Fixture *fixture, gconstpointer data)
   assert_list (&later, NULL, "minimax:default minimax api_key keyring locked\n");
   configure (&later, "{'auth': {'order': {'minimax': ['minimax:work']}}}", NULL);
   assert_list (&later, NULL,
-               "minimax:default minimax api_key keyring locked\n"
-               "minimax:work minimax api_key keyring locked\n");
+               "minimax:work minimax api_key keyring locked\n"
+               "minimax:default minimax api_key keyring locked\n");
   assert_peek (&later, "minimax", "minimax:work");
   tear_down (&later, NULL);
 }
@@ -592,6 +749,9 @@ main (int argc, char *argv[])
   ADD ("environment", set_up, test_environment);
   ADD ("config", set_up, test_config);
   ADD ("order", set_up, test_order);
+  ADD ("turns", set_up, test_turns);
+  ADD ("cooldown", set_up, test_cooldown);
+  ADD ("cooldown-of-another-time", set_up, test_cooldown_of_another_time);
   ADD ("origin", set_up, test_origin);
   ADD ("chosen", set_up, test_chosen);
   ADD ("locked", set_up, test_locked);

@@ -132,7 +132,8 @@ store_begin (Fixture *fixture, const char *profile, const char *kind, const char
 {
   g_autofree char *provider = g_strndup (profile, strcspn (profile, ":"));
   g_autoptr (OcgSecret) secret = ocg_secret_new (value, -1);
-  const OcgKeyringItem item = { (char *) profile, provider, (char *) kind, (char *) origin, FALSE };
+  const OcgKeyringItem item = { .profile = (char *) profile, .provider = provider,
+                                .kind = (char *) kind, .origin = (char *) origin };
 
   outcome->begun = g_get_monotonic_time ();
   ocg_keyring_store_async (fixture->keyring, &item, secret, NULL, on_stored, outcome);
