@@ -284,16 +284,6 @@ on_bytes (OcgHttpCall *call, const char *bytes, gsize length, gpointer user_data
   return TRUE;
 }
 
-/* A profile chosen by hand belongs to one provider; a fallback to another has its own. */
-static const char *
-choose_profile (OcgRequest *request, OcgModel *model)
-{
-  g_autofree char *prefix = g_strconcat (model->provider->id, ":", NULL);
-  const char *profile = request->options.profile;
-
-  return profile != NULL && g_str_has_prefix (profile, prefix) ? profile : NULL;
-}
-
 /* What @mends make of the request, if that is another request. */
 static gboolean
 changes_request (OcgAttempt *self, OcgMends mends)
@@ -353,7 +343,7 @@ show_request (OcgAttempt *self, OcgCredential *credential)
 {
   OcgFailure *failure = NULL;
   OcgRequest *request = self->request;
-  const char *chosen = choose_profile (request, self->model);
+  const char *chosen = ocg_request_get_chosen_profile (request);
 
   g_free (request->profile);
   request->profile = credential != NULL ? g_strdup (credential->profile)
@@ -393,8 +383,8 @@ fail_credential (OcgAttempt *self, const GError *error)
 
   if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED))
     bound_origin = ocg_credentials_find_other_origin (
-        self->credentials, self->model->provider, choose_profile (self->request, self->model));
-  if (choose_profile (self->request, self->model) != NULL
+        self->credentials, self->model->provider, ocg_request_get_chosen_profile (self->request));
+  if (ocg_request_get_chosen_profile (self->request) != NULL
       && g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING))
     end (self, ocg_diagnose_missing_profile (self->request->options.profile, self->model));
   else
@@ -430,11 +420,33 @@ on_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
   send_request (self);
 }
 
+/* @again: (nullable) the profile of the attempt before, when it is to be used once more */
+static void
+get_credential (OcgAttempt *self, const char *again, GPtrArray *tried)
+{
+  OcgProvider *provider = self->model->provider;
+  const char *profile = ocg_request_get_chosen_profile (self->request);
+
+  if (profile == NULL)
+    profile = again;
+  if (self->request->options.dry_run)
+    ocg_credentials_get_quietly_async (self->credentials, provider, profile, self->cancellable,
+                                       on_credential, self);
+  else if (profile != NULL)
+    ocg_credentials_get_async (self->credentials, provider, profile, self->cancellable,
+                               on_credential, self);
+  else
+    ocg_credentials_get_for_async (self->credentials, provider, self->model->id, tried,
+                                   self->cancellable, on_credential, self);
+}
+
 OcgAttempt *
-ocg_attempt_start (OcgRequest *request, OcgModel *model, OcgCredentials *credentials,
-                   OcgHttp *http, OcgAttemptFunc done, gpointer user_data)
+ocg_attempt_start (OcgRequest *request, const char *again, GPtrArray *tried,
+                   OcgCredentials *credentials, OcgHttp *http, OcgAttemptFunc done,
+                   gpointer user_data)
 {
   OcgAttempt *self = g_new0 (OcgAttempt, 1);
+  OcgModel *model = request->model;
 
   self->request = ocg_request_ref (request);
   self->model = ocg_model_ref (model);
@@ -447,13 +459,8 @@ ocg_attempt_start (OcgRequest *request, OcgModel *model, OcgCredentials *credent
 
   if (self->wire == NULL)
     end (self, ocg_diagnose_unsupported (model));
-  else if (request->options.dry_run)
-    ocg_credentials_get_quietly_async (credentials, model->provider,
-                                       choose_profile (request, model), self->cancellable,
-                                       on_credential, self);
   else
-    ocg_credentials_get_async (credentials, model->provider, choose_profile (request, model),
-                               self->cancellable, on_credential, self);
+    get_credential (self, again, tried);
   return self;
 }
 

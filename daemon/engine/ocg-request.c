@@ -136,6 +136,15 @@ ocg_request_set_candidate (OcgRequest *self, OcgModel *model)
   self->completion = ocg_completion_new ();
 }
 
+const char *
+ocg_request_get_chosen_profile (OcgRequest *self)
+{
+  g_autofree char *prefix = g_strconcat (self->model->provider->id, ":", NULL);
+  const char *profile = self->options.profile;
+
+  return profile != NULL && g_str_has_prefix (profile, prefix) ? profile : NULL;
+}
+
 void
 ocg_request_take_event (OcgRequest *self, const OcgEvent *event)
 {

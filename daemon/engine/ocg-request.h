@@ -39,7 +39,7 @@ typedef struct
   gboolean image_model;  /* agents.defaults.imageModel stands in for the default model */
 } OcgRequestOptions;
 
-/* One candidate that failed, or was left out. */
+/* One attempt that failed: of a candidate with one of its profiles. */
 typedef struct
 {
   OcgFailure *failure; /* its model and profile are set */
@@ -100,6 +100,9 @@ void ocg_request_on_ended (OcgRequest *self, OcgRequestFunc func, gpointer user_
 void ocg_request_start (OcgRequest *self);
 /* It is the turn of @model: nothing of the one before is left. */
 void ocg_request_set_candidate (OcgRequest *self, OcgModel *model);
+/* The profile that the caller has chosen, where it is one of the candidate's provider: one chosen by
+ * hand belongs to one provider, and a fallback to another has its own. (nullable) */
+const char *ocg_request_get_chosen_profile (OcgRequest *self);
 void ocg_request_take_event (OcgRequest *self, const OcgEvent *event);
 void ocg_request_record_attempt (OcgRequest *self, OcgFailure *failure, guint64 ms);
 gboolean ocg_request_is_full (OcgRequest *self);

@@ -194,6 +194,26 @@ test_stop_words (void)
   g_assert_cmpstr (ocg_stop_reason_to_string (OCG_STOP_REFUSAL), ==, "refusal");
 }
 
+enum
+{
+  HAS_CONTENT = 1 << 0,
+  WAS_RETRIED = 1 << 1,
+  OTHER_PROFILE = 1 << 2,
+};
+
+static void
+assert_decision (OcgError code, gint64 retry_after_ms, guint state, OcgDecision expected)
+{
+  const OcgSetback setback = { .code = code,
+                               .retry_after_ms = retry_after_ms,
+                               .has_content = (state & HAS_CONTENT) != 0,
+                               .was_retried = (state & WAS_RETRIED) != 0,
+                               .has_other_profile = (state & OTHER_PROFILE) != 0 };
+
+  g_assert_cmpint (ocg_fallback_decide (&setback), ==, expected);
+}
+
+/* What follows a failure of the only profile, and what it is where there is another one. */
 static void
 test_fallback (void)
 {
@@ -201,12 +221,15 @@ test_fallback (void)
   {
     OcgError code;
     OcgDecision decision;
+    OcgDecision with_other;
   } rows[] = {
-    { OCG_ERROR_CREDENTIAL_REJECTED, OCG_DECISION_NEXT },
-    { OCG_ERROR_CREDENTIAL_EXPIRED, OCG_DECISION_NEXT },
+    { OCG_ERROR_CREDENTIAL_REJECTED, OCG_DECISION_NEXT, OCG_DECISION_ROTATE },
+    { OCG_ERROR_CREDENTIAL_EXPIRED, OCG_DECISION_NEXT, OCG_DECISION_ROTATE },
+    { OCG_ERROR_QUOTA_EXCEEDED, OCG_DECISION_NEXT, OCG_DECISION_ROTATE },
+    { OCG_ERROR_RATE_LIMITED, OCG_DECISION_NEXT, OCG_DECISION_ROTATE },
     { OCG_ERROR_CREDENTIAL_MISSING, OCG_DECISION_NEXT },
-    { OCG_ERROR_QUOTA_EXCEEDED, OCG_DECISION_NEXT },
-    { OCG_ERROR_RATE_LIMITED, OCG_DECISION_NEXT },
+    { OCG_ERROR_KEYRING_LOCKED, OCG_DECISION_NEXT },
+    { OCG_ERROR_KEYRING_UNAVAILABLE, OCG_DECISION_NEXT },
     { OCG_ERROR_OVERLOADED, OCG_DECISION_NEXT },
     { OCG_ERROR_PROVIDER_ERROR, OCG_DECISION_NEXT },
     { OCG_ERROR_TIMEOUT, OCG_DECISION_NEXT },
@@ -224,10 +247,39 @@ test_fallback (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_test_message ("%s", ocg_error_get_name (rows[i].code));
-      g_assert_cmpint (ocg_fallback_decide (rows[i].code, FALSE), ==, rows[i].decision);
+      assert_decision (rows[i].code, -1, 0, rows[i].decision);
+      assert_decision (rows[i].code, -1, OTHER_PROFILE,
+                       rows[i].with_other != 0 ? rows[i].with_other : rows[i].decision);
+      /* Nobody waits but for a limit. */
+      if (rows[i].code != OCG_ERROR_RATE_LIMITED)
+        assert_decision (rows[i].code, 1000, 0, rows[i].decision);
     }
   for (int code = 0; code < OCG_N_ERRORS; code++)
-    g_assert_cmpint (ocg_fallback_decide ((OcgError) code, TRUE), ==, OCG_DECISION_STOP);
+    assert_decision ((OcgError) code, 0, HAS_CONTENT | OTHER_PROFILE, OCG_DECISION_STOP);
+}
+
+static void
+test_retry (void)
+{
+  static const struct
+  {
+    gint64 retry_after_ms;
+    guint state;
+    OcgDecision decision;
+  } rows[] = {
+    { 0, 0, OCG_DECISION_RETRY },
+    { 10000, 0, OCG_DECISION_RETRY },
+    { 10000, OTHER_PROFILE, OCG_DECISION_RETRY },
+    { 10000, WAS_RETRIED, OCG_DECISION_NEXT },
+    { 10000, WAS_RETRIED | OTHER_PROFILE, OCG_DECISION_ROTATE },
+    { 10001, 0, OCG_DECISION_NEXT },
+    { 10001, OTHER_PROFILE, OCG_DECISION_ROTATE },
+    { -1, 0, OCG_DECISION_NEXT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_decision (OCG_ERROR_RATE_LIMITED, rows[i].retry_after_ms, rows[i].state,
+                     rows[i].decision);
 }
 
 /* What commits an answer: text, thoughts and calls, and nothing else. */
@@ -476,6 +528,7 @@ main (int argc, char **argv)
   g_test_add_func ("/event/stop-words", test_stop_words);
   g_test_add_func ("/event/content", test_content_events);
   g_test_add_func ("/fallback/table", test_fallback);
+  g_test_add_func ("/fallback/retry", test_retry);
   g_test_add_func ("/failure/render", test_failure_render);
   g_test_add_func ("/failure/provider-words", test_failure_provider_words);
   g_test_add_func ("/diagnosis/codes", test_diagnose_codes);
