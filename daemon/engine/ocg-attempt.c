@@ -90,6 +90,21 @@ on_end (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The headers are read while the call is there. */
+static void
+note_answer (OcgAttempt *self, OcgFailure *failure)
+{
+  const OcgAnswerNote note = { self->model,
+                               self->credential->profile,
+                               ocg_http_call_get_status (self->call),
+                               failure,
+                               ocg_http_call_get_header,
+                               self->call };
+
+  if (self->request->note_answer != NULL)
+    self->request->note_answer (&note, self->request->note_data);
+}
+
 /* Takes @failure. The end is reported from the main loop, so that no caller of ours is surprised by
  * its own end. Only the first counts. */
 static void
@@ -105,6 +120,8 @@ end (OcgAttempt *self, OcgFailure *failure)
     ocg_decoder_finish (self->answer->decoder);
   if (mine != NULL && mine->http_status == 0 && has_answer)
     mine->http_status = ocg_http_call_get_status (self->call);
+  if (has_answer)
+    note_answer (self, mine);
   g_clear_handle_id (&self->idle_source, g_source_remove);
   if (mine == NULL)
     g_clear_pointer (&self->call, ocg_http_call_release);

@@ -17,6 +17,8 @@ struct _OcgEngine
   GPtrArray *requests; /* of OcgRequest, those under way */
   OcgRequestFunc observer; /* (nullable) */
   gpointer observer_data;
+  OcgAnswerNoteFunc note_answer; /* (nullable) */
+  gpointer note_data;
   gboolean is_shut_down;
 };
 
@@ -119,6 +121,13 @@ ocg_engine_set_observer (OcgEngine *self, OcgRequestFunc func, gpointer user_dat
   self->observer_data = user_data;
 }
 
+void
+ocg_engine_set_answer_observer (OcgEngine *self, OcgAnswerNoteFunc func, gpointer user_data)
+{
+  self->note_answer = func;
+  self->note_data = user_data;
+}
+
 static void
 tell_observer (OcgEngine *self, OcgRequest *ended)
 {
@@ -162,6 +171,8 @@ on_request_ended (OcgRequest *request, gpointer user_data)
 void
 ocg_engine_run (OcgEngine *self, OcgRequest *request)
 {
+  request->note_answer = self->note_answer;
+  request->note_data = self->note_data;
   ocg_request_on_ended (request, on_request_ended, self);
   g_ptr_array_add (self->requests, ocg_request_ref (request));
   tell_observer (self, NULL);

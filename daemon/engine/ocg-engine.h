@@ -32,6 +32,9 @@ OcgModel *ocg_engine_resolve_any (OcgEngine *self, const char *reference, GError
 /* Calls @func when a request has begun (with NULL) and when one has ended. */
 void ocg_engine_set_observer (OcgEngine *self, OcgRequestFunc func, gpointer user_data);
 
+/* Calls @func after each attempt that got an answer, good or bad. */
+void ocg_engine_set_answer_observer (OcgEngine *self, OcgAnswerNoteFunc func, gpointer user_data);
+
 /* OCG_ERROR_BUSY when too many are under way, or the gateway is shutting down. */
 gboolean ocg_engine_check_busy (OcgEngine *self, GError **error);
 guint ocg_engine_count_requests (OcgEngine *self);

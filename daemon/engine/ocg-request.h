@@ -7,6 +7,7 @@
 
 #include "../catalog/ocg-catalog.h"
 #include "../credentials/ocg-credentials.h"
+#include "ocg-answer-note.h"
 #include "ocg-chat.h"
 #include "ocg-completion.h"
 #include "ocg-dry-run.h"
@@ -80,6 +81,9 @@ struct _OcgRequest
   void (*runner_ended) (OcgRequest *request, gpointer runner);
   gpointer runner;
   GArray *ended_watches; /* of OcgRequestWatch */
+
+  OcgAnswerNoteFunc note_answer; /* (nullable) set by the engine */
+  gpointer note_data;
 
   const OcgSink *sink_class;
   gpointer sink;
