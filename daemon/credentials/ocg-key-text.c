@@ -65,3 +65,9 @@ ocg_key_text_to_secret (const char *text)
   key = strip (text, &length);
   return ocg_secret_new (key, (gssize) length);
 }
+
+gboolean
+ocg_key_text_is_plan_key (OcgSecret *key)
+{
+  return g_str_has_prefix (ocg_secret_peek (key), "sk-cp-");
+}

@@ -16,5 +16,8 @@ typedef enum
 
 OcgKeyTextState ocg_key_text_check (const char *text);
 
+/* Whether it is the key of a subscription of MiniMax, as its beginning says. */
+gboolean ocg_key_text_is_plan_key (OcgSecret *key);
+
 /* A usable @text without the white space around it; NULL otherwise. */
 OcgSecret *ocg_key_text_to_secret (const char *text);
