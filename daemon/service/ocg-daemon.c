@@ -12,7 +12,9 @@
 #include "ocg-gateway.h"
 #include "ocg-login-shell.h"
 #include "ocg-problem-log.h"
+#include "ocg-quota-notices.h"
 #include "ocg-service.h"
+#include "ocg-usage-object.h"
 
 /* How long the last lines may take to be read when the gateway stops. */
 #define STOP_MS 1500
@@ -28,6 +30,8 @@ struct _OcgDaemon
   OcgGateway *gateway;
   OcgCredentialsObject *credentials_object;
   OcgConfigObject *config_object;
+  OcgUsageObject *usage_object;
+  OcgQuotaNotices *quota_notices;
   OcgLoginShell *login_shell;
   OcgProblemLog *problem_log;
   gboolean is_taking; /* new settings */
@@ -74,6 +78,22 @@ wants_notice (OcgNoticeKind kind, gpointer user_data)
       return desktop->notify_fallback;
     }
   return FALSE;
+}
+
+/* An OcgQuotaWantedFunc. */
+static gboolean
+wants_quota_notice (gpointer user_data)
+{
+  return wants_notice (OCG_NOTICE_QUOTA, user_data);
+}
+
+/* An OcgQuotaFunc. */
+static void
+on_quota (OcgProvider *provider, const char *profile, OcgQuotaReport *report, gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+
+  ocg_quota_notices_take (self->quota_notices, provider, profile, report);
 }
 
 static void
@@ -202,6 +222,11 @@ ocg_daemon_new (GDBusConnection *connection, OcgClock *clock, OcgDaemonFunc lost
   service->engine = ocg_engine_new (service->credentials);
   service->discovery = ocg_discovery_new (ocg_engine_get_http (service->engine),
                                           service->credentials, on_models_found, self);
+  service->quota = ocg_quota_new (service->credentials, ocg_engine_get_http (service->engine),
+                                  service->clock);
+  self->quota_notices = ocg_quota_notices_new (service->notifier, service->clock);
+  ocg_quota_set_observer (service->quota, on_quota, wants_quota_notice, self);
+  ocg_engine_set_answer_observer (service->engine, ocg_quota_note_answer, service->quota);
   service->callers = ocg_callers_new (connection);
   service->objects = ocg_request_objects_new (connection);
   service->pending = g_ptr_array_new ();
@@ -223,12 +248,15 @@ ocg_daemon_free (OcgDaemon *self)
   g_signal_handlers_disconnect_by_data (service->config, self);
   g_signal_handlers_disconnect_by_data (service->credentials, self);
   ocg_engine_shut_down (service->engine);
+  g_clear_pointer (&self->usage_object, ocg_usage_object_free);
   g_clear_pointer (&self->config_object, ocg_config_object_free);
   g_clear_pointer (&self->credentials_object, ocg_credentials_object_free);
   g_clear_pointer (&self->gateway, ocg_gateway_free);
   ocg_service_answer_pending (service);
   ocg_request_objects_free (service->objects);
   ocg_callers_free (service->callers);
+  ocg_quota_free (service->quota);
+  ocg_quota_notices_free (self->quota_notices);
   ocg_discovery_free (service->discovery);
   ocg_engine_free (service->engine);
   g_object_unref (service->credentials);
@@ -267,10 +295,12 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
   self->gateway = ocg_gateway_new (service);
   self->credentials_object = ocg_credentials_object_new (service);
   self->config_object = ocg_config_object_new (service);
+  self->usage_object = ocg_usage_object_new (service);
   ocg_gateway_refresh (self->gateway);
   if (!ocg_gateway_export (self->gateway, error)
       || !ocg_credentials_object_export (self->credentials_object, error)
-      || !ocg_config_object_export (self->config_object, error))
+      || !ocg_config_object_export (self->config_object, error)
+      || !ocg_usage_object_export (self->usage_object, error))
     return FALSE;
 
   g_signal_connect (service->config, "changed", G_CALLBACK (on_config_changed), self);

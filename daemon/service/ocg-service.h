@@ -9,6 +9,7 @@
 #include "../config/ocg-config.h"
 #include "../discovery/ocg-discovery.h"
 #include "../engine/ocg-engine.h"
+#include "../usage/ocg-quota.h"
 #include "ocg-callers.h"
 #include "ocg-locale.h"
 #include "ocg-notifier.h"
@@ -23,6 +24,7 @@ typedef struct
   OcgCredentials *credentials;
   OcgEngine *engine;
   OcgDiscovery *discovery;
+  OcgQuota *quota;
   OcgCallers *callers;
   OcgLocales *locales;
   OcgNotifier *notifier;
