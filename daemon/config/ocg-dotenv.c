@@ -227,6 +227,54 @@ ocg_dotenv_parse (const char *text, GArray *problems)
   return parser.variables;
 }
 
+/* Whether the line at self->p sets @name to @value, white space around it aside. */
+static gboolean
+sets (Parser *self, const char *name, const char *value)
+{
+  const char *found = NULL;
+  gboolean is_it = FALSE;
+
+  g_hash_table_remove_all (self->variables);
+  skip_blanks (self);
+  parse_line (self);
+  found = g_hash_table_lookup (self->variables, name);
+  if (found != NULL)
+    {
+      char *bare = g_strstrip (g_strdup (found));
+
+      is_it = g_str_equal (bare, value);
+      ocg_wipe_text (bare);
+    }
+  return is_it;
+}
+
+char *
+ocg_dotenv_remove (const char *text, const char *name, const char *value)
+{
+  g_autoptr (GArray) problems = g_array_new (FALSE, FALSE, sizeof (OcgDotenvProblem));
+  g_autoptr (GHashTable) variables
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, ocg_wipe_text);
+  Parser parser = { text, text, 1, variables, problems };
+  /* As long as it may get, so that no copy of it is left behind. */
+  GString *rest = g_string_sized_new (strlen (text) + 1);
+
+  if (g_str_has_prefix (text, BOM))
+    {
+      parser.line_start = parser.p = text + strlen (BOM);
+      g_string_append (rest, BOM);
+    }
+  while (*parser.p != '\0')
+    {
+      const char *start = parser.p;
+      gboolean goes = sets (&parser, name, value);
+
+      skip_line (&parser);
+      if (!goes)
+        g_string_append_len (rest, start, parser.p - start);
+    }
+  return g_string_free (rest, FALSE);
+}
+
 const char *
 ocg_dotenv_fault_describe (OcgDotenvFault fault)
 {

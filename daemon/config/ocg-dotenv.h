@@ -27,5 +27,8 @@ typedef struct
  * out and added to @problems (of OcgDotenvProblem). Values are wiped when they are freed. */
 GHashTable *ocg_dotenv_parse (const char *text, GArray *problems);
 
+/* @text without the lines that set @name to @value; every other byte stays. (transfer full) */
+char *ocg_dotenv_remove (const char *text, const char *name, const char *value);
+
 /* What is wrong, translated. */
 const char *ocg_dotenv_fault_describe (OcgDotenvFault fault);
