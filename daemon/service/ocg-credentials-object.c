@@ -13,6 +13,7 @@
 #include "../../dbus/ocg-names.h"
 #include "ocg-dbus-generated.h"
 #include "ocg-fd.h"
+#include "ocg-import-call.h"
 #include "ocg-options.h"
 
 #define MAX_PROFILE_LENGTH 128
@@ -302,6 +303,14 @@ on_remove_credential (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static gboolean
+on_import_plaintext (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
+                     GVariant *options, OcgCredentialsObject *self)
+{
+  ocg_import_call_handle (self->service, invocation, options, self);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 OcgCredentialsObject *
 ocg_credentials_object_new (OcgService *service)
 {
@@ -314,6 +323,8 @@ ocg_credentials_object_new (OcgService *service)
   g_signal_connect (self->skeleton, "handle-store-secret", G_CALLBACK (on_store_secret), self);
   g_signal_connect (self->skeleton, "handle-remove-credential",
                     G_CALLBACK (on_remove_credential), self);
+  g_signal_connect (self->skeleton, "handle-import-plaintext", G_CALLBACK (on_import_plaintext),
+                    self);
   return self;
 }
 
