@@ -94,3 +94,39 @@ ocg_provider_get_env_key (OcgProvider *self)
     }
   return chosen;
 }
+
+/* (nullable) */
+static JsonObject *
+get_regions (OcgProvider *self)
+{
+  return self->regions != NULL && JSON_NODE_HOLDS_OBJECT (self->regions)
+             ? json_node_get_object (self->regions)
+             : NULL;
+}
+
+char *
+ocg_provider_list_regions (OcgProvider *self)
+{
+  GString *list = g_string_new (NULL);
+  JsonObject *regions = get_regions (self);
+  JsonObjectIter iter;
+  const char *region;
+
+  if (regions == NULL)
+    return g_string_free (list, FALSE);
+  json_object_iter_init_ordered (&iter, regions);
+  while (json_object_iter_next_ordered (&iter, &region, NULL))
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", region);
+  return g_string_free (list, FALSE);
+}
+
+const char *
+ocg_provider_get_region_url (OcgProvider *self, const char *region)
+{
+  JsonObject *regions = get_regions (self);
+  JsonNode *node = regions != NULL ? json_object_get_member (regions, region) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  return json_object_get_string_member_with_default (json_node_get_object (node), "baseUrl", NULL);
+}

@@ -63,6 +63,11 @@ gboolean ocg_provider_is_named (OcgProvider *self, const char *id);
 /* Whether a key bound to @origin may go to this provider. */
 gboolean ocg_provider_accepts_origin (OcgProvider *self, const char *origin);
 
+/* The ids of its regions, "global, cn". */
+char *ocg_provider_list_regions (OcgProvider *self);
+/* The base URL of one of them; NULL when there is no such region. */
+const char *ocg_provider_get_region_url (OcgProvider *self, const char *region);
+
 /* The environment variable to name to people, or NULL. */
 const char *ocg_provider_get_env_key (OcgProvider *self);
 

@@ -238,6 +238,12 @@ is_at_hand (OcgCredentials *self, OcgProvider *provider, const char *profile)
 }
 
 gboolean
+ocg_credentials_has_profile (OcgCredentials *self, OcgProvider *provider, const char *profile)
+{
+  return ocg_credential_is_known (provider, self->settings, self->keyring, profile);
+}
+
+gboolean
 ocg_credentials_has_other (OcgCredentials *self, OcgProvider *provider, const char *model,
                            GPtrArray *tried)
 {

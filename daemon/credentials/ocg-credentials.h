@@ -54,6 +54,10 @@ void ocg_credentials_get_quietly_async (OcgCredentials *self, OcgProvider *provi
 OcgCredential *ocg_credentials_get_finish (OcgCredentials *self, GAsyncResult *result,
                                            GError **error);
 
+/* Whether @profile is one of @provider: stored, of auth.profiles, or "PROVIDER:env" and
+ * "PROVIDER:config", which may come to be. */
+gboolean ocg_credentials_has_profile (OcgCredentials *self, OcgProvider *provider,
+                                      const char *profile);
 /* Whether @provider has another profile than those in @tried (of char*) that can be used for @model
  * at once: one that is not locked and does not cool down. */
 gboolean ocg_credentials_has_other (OcgCredentials *self, OcgProvider *provider, const char *model,

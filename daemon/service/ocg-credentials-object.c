@@ -11,10 +11,13 @@
 #include <unistd.h>
 
 #include "../../dbus/ocg-names.h"
+#include "../catalog/ocg-base-url.h"
+#include "../credentials/ocg-login-token.h"
 #include "ocg-dbus-generated.h"
 #include "ocg-fd.h"
 #include "ocg-import-call.h"
 #include "ocg-options.h"
+#include "ocg-profile-calls.h"
 
 #define MAX_PROFILE_LENGTH 128
 
@@ -29,7 +32,9 @@ typedef struct
 {
   char *profile;
   char *kind;
-  int fd; /* -1: the reader has it */
+  char *region;   /* (nullable) */
+  gint64 expires; /* Unix ms; 0: not known, or never */
+  int fd;         /* -1: the reader has it */
 } Store;
 
 static void
@@ -37,6 +42,7 @@ store_free (Store *store)
 {
   g_free (store->profile);
   g_free (store->kind);
+  g_free (store->region);
   if (store->fd >= 0)
     close (store->fd);
   g_free (store);
@@ -169,16 +175,60 @@ take_secret (GBytes *bytes, GError **error)
 }
 
 static void
+fail_region (OcgProvider *provider, GError **error)
+{
+  g_autofree char *list = ocg_provider_list_regions (provider);
+  g_autofree char *message = NULL;
+
+  if (*list == '\0')
+    message = g_strdup_printf (_ ("is nothing that %s has. Leave it out."), provider->id);
+  else
+    /* TRANSLATORS: a provider, and a list of words */
+    message = g_strdup_printf (_ ("must be one of those of %s: %s."), provider->id, list);
+  ocg_options_fail (error, "", "region", message);
+}
+
+/* What is kept: a key as it is, what expires with when that is. */
+static OcgSecret *
+make_text (const Store *store, OcgSecret *secret)
+{
+  g_autoptr (OcgLoginToken) token = NULL;
+
+  if (store->expires == 0)
+    return ocg_secret_ref (secret);
+  token = ocg_login_token_new (secret);
+  token->expires = store->expires;
+  token->region = g_strdup (store->region);
+  return ocg_login_token_print (token);
+}
+
+/* Where the secret may go. NULL: there is no such region. (transfer full) */
+static char *
+choose_origin (const Store *store, OcgProvider *provider)
+{
+  const char *url = NULL;
+
+  if (store->region == NULL)
+    return g_strdup (provider->origin);
+  url = ocg_provider_get_region_url (provider, store->region);
+  return url != NULL ? ocg_base_url_get_origin (url) : NULL;
+}
+
+static void
 stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
 {
   OcgManagedCall *call = user_data;
+  Store *store = call->data;
   OCG_LOCALE_SCOPE (call->locale);
   g_autoptr (GError) error = NULL;
 
-  if (ocg_keyring_store_finish (OCG_KEYRING (keyring), result, &error))
-    ocg_managed_call_return (call, NULL);
-  else
-    return_keyring_error (call, ((Store *) call->data)->profile, error);
+  if (!ocg_keyring_store_finish (OCG_KEYRING (keyring), result, &error))
+    {
+      return_keyring_error (call, store->profile, error);
+      return;
+    }
+  ocg_credentials_clear_cooldown (call->service->credentials, store->profile);
+  ocg_managed_call_return (call, NULL);
 }
 
 static void
@@ -192,18 +242,45 @@ secret_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OcgSecret) secret = bytes != NULL ? take_secret (bytes, &error) : NULL;
   OcgProvider *provider
       = secret != NULL ? find_provider (call->service, store->profile, &error) : NULL;
+  g_autofree char *origin = provider != NULL ? choose_origin (store, provider) : NULL;
+  g_autoptr (OcgSecret) text = NULL;
   OcgKeyringItem item = { 0 };
 
-  if (provider == NULL)
+  if (provider != NULL && origin == NULL)
+    fail_region (provider, &error);
+  if (error != NULL)
     {
       ocg_managed_call_return_error (call, error);
       return;
     }
+  text = make_text (store, secret);
   item.profile = store->profile;
   item.provider = provider->id;
   item.kind = store->kind;
-  item.origin = provider->origin;
-  ocg_keyring_store_async (call->service->keyring, &item, secret, NULL, stored, call);
+  item.origin = origin;
+  item.region = store->region;
+  ocg_keyring_store_async (call->service->keyring, &item, text, NULL, stored, call);
+}
+
+static void
+read_store_options (OcgManagedCall *call, OcgProvider *provider, GError **error)
+{
+  Store *store = call->data;
+  const char *region = NULL;
+  g_autofree char *origin = NULL;
+
+  if (!ocg_options_string (call->options, "", "region", &region, error)
+      || !ocg_options_int64 (call->options, "", "expires", 1, &store->expires, error))
+    return;
+  store->region = g_strdup (region);
+  origin = choose_origin (store, provider);
+  if (origin == NULL)
+    fail_region (provider, error);
+  else if (store->expires != 0 && !g_str_equal (store->kind, "token"))
+    ocg_options_fail (error, "", "expires", _ ("is for tokens: an API key does not expire."));
+  else if (store->expires != 0 && store->expires <= ocg_clock_now (call->service->clock))
+    ocg_options_fail (error, "", "expires",
+                      _ ("is over already. It is a time in milliseconds since 1970."));
 }
 
 static void
@@ -211,10 +288,17 @@ store_secret (OcgManagedCall *call)
 {
   Store *store = call->data;
   g_autoptr (GError) error = NULL;
+  OcgProvider *provider = find_provider (call->service, store->profile, &error);
   const char *problem;
   int fd;
 
-  if (find_provider (call->service, store->profile, &error) == NULL)
+  if (provider == NULL)
+    {
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  read_store_options (call, provider, &error);
+  if (error != NULL)
     {
       ocg_managed_call_return_error (call, error);
       return;
@@ -274,10 +358,13 @@ removed (GObject *keyring, GAsyncResult *result, gpointer user_data)
   OCG_LOCALE_SCOPE (call->locale);
   g_autoptr (GError) error = NULL;
 
-  if (ocg_keyring_remove_finish (OCG_KEYRING (keyring), result, &error))
-    ocg_managed_call_return (call, NULL);
-  else
-    return_keyring_error (call, call->data, error);
+  if (!ocg_keyring_remove_finish (OCG_KEYRING (keyring), result, &error))
+    {
+      return_keyring_error (call, call->data, error);
+      return;
+    }
+  ocg_credentials_clear_cooldown (call->service->credentials, call->data);
+  ocg_managed_call_return (call, NULL);
 }
 
 static void
@@ -311,6 +398,23 @@ on_import_plaintext (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static gboolean
+on_set_order (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
+              const char *provider, const char *const *profiles, GVariant *options,
+              OcgCredentialsObject *self)
+{
+  ocg_profile_calls_set_order (self->service, invocation, options, self, provider, profiles);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+on_clear_cooldown (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
+                   const char *profile, GVariant *options, OcgCredentialsObject *self)
+{
+  ocg_profile_calls_clear_cooldown (self->service, invocation, options, self, profile);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 OcgCredentialsObject *
 ocg_credentials_object_new (OcgService *service)
 {
@@ -325,6 +429,8 @@ ocg_credentials_object_new (OcgService *service)
                     G_CALLBACK (on_remove_credential), self);
   g_signal_connect (self->skeleton, "handle-import-plaintext", G_CALLBACK (on_import_plaintext),
                     self);
+  g_signal_connect (self->skeleton, "handle-set-order", G_CALLBACK (on_set_order), self);
+  g_signal_connect (self->skeleton, "handle-clear-cooldown", G_CALLBACK (on_clear_cooldown), self);
   return self;
 }
 

@@ -171,6 +171,26 @@ ocg_options_uint (GVariant *dict, const char *where, const char *key, guint min,
 }
 
 gboolean
+ocg_options_int64 (GVariant *dict, const char *where, const char *key, gint64 min, gint64 *value,
+                   GError **error)
+{
+  g_autoptr (GVariant) found = g_variant_lookup_value (dict, key, NULL);
+  gint64 number;
+
+  if (found == NULL)
+    return TRUE;
+  if (!get_integer (found, &number))
+    {
+      fail_type (error, where, key, "x", g_variant_get_type_string (found));
+      return FALSE;
+    }
+  if (number < min)
+    return fail_range (error, where, key, (double) min, (double) G_MAXINT64);
+  *value = number;
+  return TRUE;
+}
+
+gboolean
 ocg_options_double (GVariant *dict, const char *where, const char *key, double min, double max,
                     double *value, GError **error)
 {

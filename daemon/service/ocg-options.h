@@ -16,6 +16,9 @@ gboolean ocg_options_boolean (GVariant *dict, const char *where, const char *key
 /* Any D-Bus integer from @min to G_MAXUINT32. */
 gboolean ocg_options_uint (GVariant *dict, const char *where, const char *key, guint min,
                            guint *value, GError **error);
+/* The same from @min to G_MAXINT64. */
+gboolean ocg_options_int64 (GVariant *dict, const char *where, const char *key, gint64 min,
+                            gint64 *value, GError **error);
 /* A double or any integer from @min to @max. */
 gboolean ocg_options_double (GVariant *dict, const char *where, const char *key, double min,
                              double max, double *value, GError **error);
