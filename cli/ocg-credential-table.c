@@ -20,7 +20,8 @@ static const struct
   { "oauth", N_ ("login") },       { "keyring", N_ ("keyring") },
   { "env", N_ ("environment") },   { "config", N_ ("configuration") },
   { "ok", N_ ("ok") },             { "locked", N_ ("locked") },
-  { "expired", N_ ("expired") },
+  /* TRANSLATORS: of a login: it is renewed by itself when it is used. */
+  { "expired", N_ ("expired") },   { "refreshable", N_ ("expired (refreshable)") },
 };
 
 static const char *
@@ -40,22 +41,48 @@ format_time (gint64 unix_ms)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("?");
 }
 
-/* "ok", "expired", "paused until 2026-02-01 12:00". */
+/* Without the day where that is today. */
+static char *
+format_soon (gint64 unix_ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_ms / 1000);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (time != NULL && g_date_time_get_year (time) == g_date_time_get_year (now)
+      && g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (now))
+    return g_date_time_format (time, "%H:%M");
+  return format_time (unix_ms);
+}
+
+/* "rate_limit, MiniMax-M2.1" */
+static char *
+format_reason (GVariant *credential)
+{
+  const char *reason = ocg_record_get_string (credential, "cooldown-reason");
+  const char *model = ocg_record_get_string (credential, "cooldown-model");
+
+  return g_strconcat (reason, *model != '\0' ? ", " : "", model, NULL);
+}
+
+/* "ok", "expired (refreshable)", "in cooldown until 14:05 (rate_limit, MiniMax-M2.1)". */
 static char *
 format_state (GVariant *credential)
 {
   gint64 until = 0;
-  const char *state = name_word (ocg_record_get_string (credential, "state"));
+  const char *state = ocg_record_get_string (credential, "state");
 
-  if (ocg_record_get_integer (credential, "cooldown-until", &until)
-      && until > g_get_real_time () / 1000)
+  if (g_str_equal (state, "cooldown")
+      && ocg_record_get_integer (credential, "cooldown-until", &until))
     {
-      g_autofree char *time = format_time (until);
+      g_autofree char *time = format_soon (until);
+      g_autofree char *reason = format_reason (credential);
 
-      /* TRANSLATORS: a key that the provider refused is not used until then. */
-      return g_strdup_printf (_ ("paused until %s"), time);
+      /* TRANSLATORS: a key that the provider has refused is not used until then, while there is
+       * another one; the words in brackets say why: the class of the failure, as scripts know it,
+       * and the model. */
+      return g_strdup_printf (_ ("in cooldown until %s (%s)"), time, reason);
     }
-  return g_strdup (*state != '\0' ? state : "-");
+  return g_strdup (*state != '\0' ? name_word (state) : "-");
 }
 
 static char *
