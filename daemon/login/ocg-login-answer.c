@@ -99,8 +99,6 @@ judge_code (gint64 code, const char *message)
     return OCG_LOGIN_LIMITED;
   if (is_trouble (code))
     return OCG_LOGIN_TROUBLE;
-  if (code == 1004 || code == 2049)
-    return OCG_LOGIN_EXPIRED;
   return judge_words (message);
 }
 
@@ -111,9 +109,10 @@ judge_status (guint status, gboolean is_json)
     return OCG_LOGIN_LIMITED;
   if (status >= 500 || status == 408 || status == 425)
     return OCG_LOGIN_TROUBLE;
-  if (status / 100 == 2 || !is_json)
-    return OCG_LOGIN_GARBLED;
-  return OCG_LOGIN_REFUSED;
+  if (is_json)
+    return OCG_LOGIN_REFUSED;
+  /* Pages of networks and of walls in between come with any of these, and go away again. */
+  return status / 100 == 2 ? OCG_LOGIN_TROUBLE : OCG_LOGIN_GARBLED;
 }
 
 /* Where requests go; some write the host alone. */

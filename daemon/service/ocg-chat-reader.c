@@ -204,27 +204,12 @@ read_thinking_level (OcgChat *chat, GVariant *options, GError **error)
 }
 
 static gboolean
-is_token (const char *token)
-{
-  gsize length = strlen (token);
-
-  return length >= 1 && length <= 64
-         && strspn (token, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") == length;
-}
-
-static gboolean
 read_handle_token (OcgCall *self, GVariant *options, GError **error)
 {
   const char *token = NULL;
 
-  if (!ocg_options_string (options, "", "handle_token", &token, error))
+  if (!ocg_options_handle_token (options, &token, error))
     return FALSE;
-  if (token != NULL && !is_token (token))
-    {
-      ocg_options_fail (error, "", "handle_token",
-                        _ ("must be 1 to 64 letters, digits and “_”."));
-      return FALSE;
-    }
   self->handle_token = g_strdup (token);
   return TRUE;
 }

@@ -62,6 +62,12 @@ return_error (Start *self, const GError *error)
 }
 
 static void
+cancel_request (gpointer request)
+{
+  ocg_request_cancel (request);
+}
+
+static void
 on_sender_gone (gpointer data, gpointer name)
 {
   Tie *tie = data;
@@ -77,7 +83,7 @@ on_request_ended (OcgRequest *request, gpointer user_data)
   if (tie->is_watched)
     ocg_callers_unwatch (tie->service->callers, tie->sender, tie);
   if (tie->is_exported)
-    ocg_request_objects_remove (tie->service->objects, request);
+    ocg_private_objects_remove (tie->service->objects, request->id);
   g_free (tie->sender);
   g_free (tie);
 }
@@ -96,7 +102,8 @@ tie_request (Start *self, OcgRequest *request)
   if (tie->is_watched)
     ocg_callers_watch (self->service->callers, self->sender, on_sender_gone, tie);
   if (tie->is_exported)
-    ocg_request_objects_add (self->service->objects, self->sender, request);
+    ocg_private_objects_add (self->service->objects, self->sender, request->id, cancel_request,
+                             request);
   ocg_request_on_ended (request, on_request_ended, tie);
 }
 
@@ -234,7 +241,7 @@ run (Start *self)
   if (!ocg_engine_check_busy (self->service->engine, &error)
       || (model = choose_model (self, &error)) == NULL
       || !check_profile (self->call, model, &error)
-      || (path = ocg_request_objects_choose_path (self->service->objects, self->sender,
+      || (path = ocg_private_objects_choose_path (self->service->objects, self->sender,
                                                   self->call->handle_token, &error))
              == NULL)
     {

@@ -13,6 +13,7 @@
 #include "../../dbus/ocg-names.h"
 #include "../catalog/ocg-base-url.h"
 #include "../credentials/ocg-login-token.h"
+#include "ocg-auth-choices.h"
 #include "ocg-dbus-generated.h"
 #include "ocg-fd.h"
 #include "ocg-import-call.h"
@@ -24,6 +25,7 @@
 struct _OcgCredentialsObject
 {
   OcgService *service;
+  OcgLogins *logins;
   OcgDbusGatewayCredentials *skeleton;
 };
 
@@ -407,6 +409,30 @@ on_set_order (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invoca
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static void
+list_auth_choices (OcgManagedCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  const char *provider = NULL;
+  GVariant *list = NULL;
+
+  if (!ocg_options_string (call->options, "", "provider", &provider, &error))
+    {
+      ocg_managed_call_return_error (call, error);
+      return;
+    }
+  list = ocg_auth_choices_list (ocg_engine_get_catalog (call->service->engine), provider);
+  ocg_managed_call_return (call, g_variant_new ("(@aa{sv})", list));
+}
+
+static gboolean
+on_list_auth_choices (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
+                      GVariant *options, OcgCredentialsObject *self)
+{
+  ocg_service_manage (self->service, invocation, options, self, NULL, NULL, list_auth_choices);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 static gboolean
 on_clear_cooldown (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
                    const char *profile, GVariant *options, OcgCredentialsObject *self)
@@ -415,12 +441,21 @@ on_clear_cooldown (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *i
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+static gboolean
+on_begin_login (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
+                const char *method, GVariant *options, OcgCredentialsObject *self)
+{
+  ocg_logins_handle_begin (self->logins, invocation, method, options);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 OcgCredentialsObject *
-ocg_credentials_object_new (OcgService *service)
+ocg_credentials_object_new (OcgService *service, OcgLogins *logins)
 {
   OcgCredentialsObject *self = g_new0 (OcgCredentialsObject, 1);
 
   self->service = service;
+  self->logins = logins;
   self->skeleton = ocg_dbus_gateway_credentials_skeleton_new ();
   g_signal_connect (self->skeleton, "handle-list-credentials", G_CALLBACK (on_list_credentials),
                     self);
@@ -431,6 +466,9 @@ ocg_credentials_object_new (OcgService *service)
                     self);
   g_signal_connect (self->skeleton, "handle-set-order", G_CALLBACK (on_set_order), self);
   g_signal_connect (self->skeleton, "handle-clear-cooldown", G_CALLBACK (on_clear_cooldown), self);
+  g_signal_connect (self->skeleton, "handle-list-auth-choices",
+                    G_CALLBACK (on_list_auth_choices), self);
+  g_signal_connect (self->skeleton, "handle-begin-login", G_CALLBACK (on_begin_login), self);
   return self;
 }
 

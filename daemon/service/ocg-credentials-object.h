@@ -5,11 +5,12 @@
 
 #pragma once
 
-#include "ocg-service.h"
+#include "ocg-logins.h"
 
 typedef struct _OcgCredentialsObject OcgCredentialsObject;
 
-OcgCredentialsObject *ocg_credentials_object_new (OcgService *service);
+/* @logins: has to outlive it. */
+OcgCredentialsObject *ocg_credentials_object_new (OcgService *service, OcgLogins *logins);
 void ocg_credentials_object_free (OcgCredentialsObject *self);
 
 gboolean ocg_credentials_object_export (OcgCredentialsObject *self, GError **error);

@@ -9,8 +9,11 @@
 #include "../catalog/ocg-validator.h"
 #include "ocg-config-object.h"
 #include "ocg-credentials-object.h"
+#include "ocg-dbus-generated.h"
 #include "ocg-gateway.h"
 #include "ocg-login-shell.h"
+#include "ocg-logins.h"
+#include "ocg-plugins-object.h"
 #include "ocg-problem-log.h"
 #include "ocg-quota-notices.h"
 #include "ocg-service.h"
@@ -32,6 +35,8 @@ struct _OcgDaemon
   OcgConfigObject *config_object;
   OcgUsageObject *usage_object;
   OcgQuotaNotices *quota_notices;
+  OcgPluginsObject *plugins_object;
+  OcgLogins *logins;
   OcgLoginShell *login_shell;
   OcgProblemLog *problem_log;
   gboolean is_taking; /* new settings */
@@ -228,7 +233,8 @@ ocg_daemon_new (GDBusConnection *connection, OcgClock *clock, OcgDaemonFunc lost
   ocg_quota_set_observer (service->quota, on_quota, wants_quota_notice, self);
   ocg_engine_set_answer_observer (service->engine, ocg_quota_note_answer, service->quota);
   service->callers = ocg_callers_new (connection);
-  service->objects = ocg_request_objects_new (connection);
+  service->objects = ocg_private_objects_new (connection, OCG_REQUEST_PATH,
+                                              ocg_dbus_gateway_request_interface_info ());
   service->pending = g_ptr_array_new ();
   self->login_shell = ocg_login_shell_new (service->config, on_shell_answered, self);
   self->problem_log = ocg_problem_log_new ();
@@ -249,11 +255,13 @@ ocg_daemon_free (OcgDaemon *self)
   g_signal_handlers_disconnect_by_data (service->credentials, self);
   ocg_engine_shut_down (service->engine);
   g_clear_pointer (&self->usage_object, ocg_usage_object_free);
+  g_clear_pointer (&self->plugins_object, ocg_plugins_object_free);
   g_clear_pointer (&self->config_object, ocg_config_object_free);
   g_clear_pointer (&self->credentials_object, ocg_credentials_object_free);
   g_clear_pointer (&self->gateway, ocg_gateway_free);
+  g_clear_pointer (&self->logins, ocg_logins_free);
   ocg_service_answer_pending (service);
-  ocg_request_objects_free (service->objects);
+  ocg_private_objects_free (service->objects);
   ocg_callers_free (service->callers);
   ocg_quota_free (service->quota);
   ocg_quota_notices_free (self->quota_notices);
@@ -292,15 +300,18 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
   ocg_config_load (service->config, NULL);
   take_settings (self);
 
+  self->logins = ocg_logins_new (service);
   self->gateway = ocg_gateway_new (service);
-  self->credentials_object = ocg_credentials_object_new (service);
+  self->credentials_object = ocg_credentials_object_new (service, self->logins);
   self->config_object = ocg_config_object_new (service);
   self->usage_object = ocg_usage_object_new (service);
+  self->plugins_object = ocg_plugins_object_new (service);
   ocg_gateway_refresh (self->gateway);
   if (!ocg_gateway_export (self->gateway, error)
       || !ocg_credentials_object_export (self->credentials_object, error)
       || !ocg_config_object_export (self->config_object, error)
-      || !ocg_usage_object_export (self->usage_object, error))
+      || !ocg_usage_object_export (self->usage_object, error)
+      || !ocg_plugins_object_export (self->plugins_object, error))
     return FALSE;
 
   g_signal_connect (service->config, "changed", G_CALLBACK (on_config_changed), self);
@@ -354,6 +365,8 @@ ocg_daemon_stop (OcgDaemon *self, OcgDaemonFunc done, gpointer user_data)
   self->stopped_data = user_data;
   self->stop_deadline = g_get_monotonic_time () + STOP_MS * G_TIME_SPAN_MILLISECOND;
   ocg_service_answer_pending (&self->service);
+  if (self->logins != NULL)
+    ocg_logins_shut_down (self->logins);
   ocg_engine_shut_down (self->service.engine);
   g_timeout_add (STOP_STEP_MS, finish_stopping, self);
 }

@@ -17,6 +17,8 @@
 
 /* In Features: the models of servers on this machine appear by themselves. */
 #define FEATURE_DISCOVERY "model-discovery"
+/* In Features: BeginLogin(), and plugins that turn logins on. */
+#define FEATURE_LOGIN "login"
 
 struct _OcgGateway
 {
@@ -285,6 +287,7 @@ set_features (OcgGateway *self)
 
   g_strv_builder_addv (features, (const char **) apis);
   g_strv_builder_add (features, FEATURE_DISCOVERY);
+  g_strv_builder_add (features, FEATURE_LOGIN);
   list = g_strv_builder_end (features);
   ocg_dbus_gateway_set_features (self->skeleton, (const char *const *) list);
 }

@@ -6,6 +6,7 @@
 #include "ocg-options.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "../../dbus/ocg-error.h"
 
@@ -226,4 +227,24 @@ ocg_options_log_unknown (GVariant *dict, const char *const *known)
   while (g_variant_iter_next (&iter, "{&sv}", &key, NULL))
     if (!g_strv_contains (known, key))
       g_debug ("option “%s” is not known and ignored", key);
+}
+
+static gboolean
+is_token (const char *token)
+{
+  gsize length = strlen (token);
+
+  return length >= 1 && length <= 64
+         && strspn (token, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") == length;
+}
+
+gboolean
+ocg_options_handle_token (GVariant *dict, const char **token, GError **error)
+{
+  if (!ocg_options_string (dict, "", "handle_token", token, error))
+    return FALSE;
+  if (*token == NULL || is_token (*token))
+    return TRUE;
+  ocg_options_fail (error, "", "handle_token", _ ("must be 1 to 64 letters, digits and “_”."));
+  return FALSE;
 }

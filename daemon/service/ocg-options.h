@@ -29,6 +29,9 @@ gboolean ocg_options_strv (GVariant *dict, const char *where, const char *key, G
 gboolean ocg_options_variant (GVariant *dict, const char *where, const char *key,
                               const char *type, GVariant **value, GError **error);
 
+/* "handle_token": the end of the path of an object that the call makes. */
+gboolean ocg_options_handle_token (GVariant *dict, const char **token, GError **error);
+
 /* OCG_ERROR_INVALID_ARGS: "WHEREKEY: MESSAGE" */
 void ocg_options_fail (GError **error, const char *where, const char *key, const char *message);
 

@@ -13,7 +13,7 @@
 #include "ocg-callers.h"
 #include "ocg-locale.h"
 #include "ocg-notifier.h"
-#include "ocg-request-objects.h"
+#include "ocg-private-objects.h"
 
 typedef struct
 {
@@ -28,7 +28,7 @@ typedef struct
   OcgCallers *callers;
   OcgLocales *locales;
   OcgNotifier *notifier;
-  OcgRequestObjects *objects;
+  OcgPrivateObjects *objects; /* of requests */
   GPtrArray *pending; /* of GDBusMethodInvocation **: calls that wait for something */
   guint lingering;    /* streams that have ended and are not read to their end */
 } OcgService;

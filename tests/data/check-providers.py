@@ -152,6 +152,16 @@ def check_regions(provider):
                 yield f"{member}.regions.{region}: a verification host is no host"
 
 
+def check_suggestions(provider):
+    """The models that choices and the login suggest."""
+    ids = {model["id"] for model in provider["models"]}
+    login = provider.get("login", {})
+    lists = [each.get("models", []) for each in provider.get("authChoices", [])]
+    for suggested in [*lists, login.get("models", []), login.get("aliases", {}).values()]:
+        yield from (f"suggests a model that it does not have: {each}" for each in suggested
+                    if each not in ids)
+
+
 def check_headers(headers):
     for name, value in headers.items():
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name) or re.search(r"[\r\n]", value):
@@ -173,6 +183,7 @@ def check_provider(name, provider):
     if provider.get("authHeader") is False and name.startswith("minimax"):
         yield "MiniMax takes no x-api-key"
     yield from check_regions(provider)
+    yield from check_suggestions(provider)
     for headers in [provider, *provider["models"]]:
         yield from check_headers(headers.get("headers", {}))
     yield from find_repeats([model["id"] for model in provider["models"]], "a model")
@@ -256,7 +267,7 @@ def mutations(providers):
         (("regions", "cn", "class"), "mars"), (("regions", "cn", "baseUrl"), None),
         (("regions", "cn"), None), (("regions", "cn", "more"), 1),
         (("authChoices", 0, "method"), "magic"), (("authChoices", 0, "region"), "mars"),
-        (("authChoices", 0, "label"), None), (("authChoices", 0, "aliases"), ["openai-api-key"]),
+        (("authChoices", 0, "models"), ["MiniMax-M2.l"]), (("authChoices", 0, "label"), None), (("authChoices", 0, "aliases"), ["openai-api-key"]),
         (("quota", "dialect"), "other"), (("quota", "regions", "cn", "planUrls"), []),
         (("quota", "regions", "mars"), {"planUrls": ["https://a"]}),
         ((*model, "id"), "MiniMax-M2.7"), ((*model, "id"), "a b"), ((*model, "id"), None),
@@ -295,6 +306,8 @@ def mutations(providers):
         (("login", "flow"), "magic"), (("login", "dialect"), "other"), (("login", "clientId"), None),
         (("login", "pkce"), "plain"), (("login", "regions"), {}), (("login", "more"), 1),
         (("login", "regions", "cn", "tokenUrl"), None), (("login", "pollIntervalMs"), 0),
+        (("login", "models", 0), "MiniMax-M2.l"), (("login", "aliases", "m"), "MiniMax-M2.l"),
+        (("login", "aliases"), ["MiniMax-M2.1"]), (("login", "models"), "MiniMax-M2.1"),
         (("login", "regions", "mars"), portal["login"]["regions"]["cn"]),
         (("login", "regions", "cn"), None), (("quota", "regions"), {}),
         (("login", "regions", "cn", "codeUrl"), "https://account.minimax.io/oauth2/device/code"),
