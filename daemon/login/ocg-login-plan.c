@@ -82,15 +82,16 @@ list_trusted (OcgLoginPlan *self, OcgProvider *provider)
 {
   g_autofree char *own = ocg_base_url_get_origin (self->base_url);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GPtrArray *groups = provider->origin_groups;
 
-  for (guint i = 0; own != NULL && i < provider->origin_groups->len; i++)
+  for (guint i = 0; own != NULL && groups != NULL && i < groups->len; i++)
     {
-      GStrv group = g_ptr_array_index (provider->origin_groups, i);
+      GStrv group = g_ptr_array_index (groups, i);
 
       if (g_strv_contains ((const char *const *) group, own))
         g_strv_builder_addv (builder, (const char **) group);
     }
-  if (own != NULL
+  if (own != NULL && provider->trusted_origins != NULL
       && g_ptr_array_find_with_equal_func (provider->trusted_origins, own, g_str_equal, NULL))
     g_strv_builder_add (builder, own);
   return g_strv_builder_end (builder);

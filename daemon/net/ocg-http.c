@@ -276,8 +276,12 @@ static void sent (GObject *session, GAsyncResult *result, gpointer user_data);
 static void
 send_message (OcgHttpCall *self)
 {
+  const char *told = soup_message_headers_get_one (
+      soup_message_get_request_headers (self->message), "content-type");
+  g_autofree char *type = g_strdup (told != NULL ? told : "application/json");
+
   if (self->body != NULL)
-    soup_message_set_request_body_from_bytes (self->message, "application/json", self->body);
+    soup_message_set_request_body_from_bytes (self->message, type, self->body);
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
                            sent, self);
 }

@@ -46,7 +46,7 @@ test_data_files (void)
       n_files++;
     }
   g_assert_cmpuint (n_files, ==, ocg_built_in_get_all ()->len);
-  g_assert_cmpuint (n_files, ==, 14);
+  g_assert_cmpuint (n_files, ==, 15);
 }
 
 static void
