@@ -14,13 +14,13 @@
 #include "../catalog/ocg-base-url.h"
 #include "../credentials/ocg-login-token.h"
 #include "ocg-auth-choices.h"
+#include "ocg-credential-args.h"
+#include "ocg-credential-check.h"
 #include "ocg-dbus-generated.h"
 #include "ocg-fd.h"
 #include "ocg-import-call.h"
 #include "ocg-options.h"
 #include "ocg-profile-calls.h"
-
-#define MAX_PROFILE_LENGTH 128
 
 struct _OcgCredentialsObject
 {
@@ -50,28 +50,6 @@ store_free (Store *store)
   g_free (store);
 }
 
-/* The keyring's own messages are for logs. */
-static void
-return_keyring_error (OcgManagedCall *call, const char *profile, const GError *error)
-{
-  g_autoptr (GError) shown = NULL;
-
-  g_debug ("keyring: %s", error->message);
-  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED))
-    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED,
-                         _ ("The keyring is locked, and nobody unlocked it. Unlock it, for "
-                            "example by logging in to the desktop, and try again."));
-  else if (g_error_matches (error, OCG_ERROR, OCG_ERROR_NOT_FOUND))
-    g_set_error (&shown, OCG_ERROR, OCG_ERROR_NOT_FOUND,
-                 _ ("There is no stored key %s. See: openclawctl models auth list"), profile);
-  else
-    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE,
-                         _ ("There is no usable keyring (Secret Service). Start one, such as "
-                            "gnome-keyring, and give it a default collection; or set the key in "
-                            "the environment of the gateway."));
-  ocg_managed_call_return_error (call, shown);
-}
-
 static void
 list_credentials (OcgManagedCall *call)
 {
@@ -92,7 +70,7 @@ list_credentials (OcgManagedCall *call)
   if (g_variant_n_children (list) == 0 && !ocg_keyring_is_there (service->keyring))
     {
       error = g_error_new_literal (OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE, "nothing to list");
-      return_keyring_error (call, NULL, error);
+      ocg_credential_args_return_keyring_error (call, NULL, error);
       return;
     }
   ocg_managed_call_return (call, g_variant_new ("(@aa{sv})", list));
@@ -105,75 +83,6 @@ on_list_credentials (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation 
   ocg_service_manage (self->service, invocation, options, self, g_variant_ref (options),
                       (GDestroyNotify) g_variant_unref, list_credentials);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
-}
-
-/* "provider:name", both of characters that need no quoting anywhere. The names of keys that are not
- * in the keyring are taken. */
-static gboolean
-is_profile (const char *profile)
-{
-  const char *colon = strchr (profile, ':');
-
-  if (colon != NULL && (g_str_equal (colon, ":env") || g_str_equal (colon, ":config")))
-    return FALSE;
-  return colon != NULL && colon != profile && colon[1] != '\0'
-         && strlen (profile) <= MAX_PROFILE_LENGTH
-         && strspn (profile, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-.@+:") == strlen (profile);
-}
-
-/* The provider of @profile, or NULL with an error. */
-static OcgProvider *
-find_provider (OcgService *service, const char *profile, GError **error)
-{
-  g_autofree char *id = NULL;
-  OcgProvider *provider;
-
-  if (!is_profile (profile))
-    {
-      ocg_options_fail (error, "", "profile",
-                        _ ("must be provider:name, such as minimax:default."));
-      return NULL;
-    }
-  id = g_strndup (profile, strcspn (profile, ":"));
-  provider = ocg_catalog_find_provider (ocg_engine_get_catalog (service->engine), id);
-  if (provider == NULL)
-    g_set_error (error, OCG_ERROR, OCG_ERROR_PROVIDER_NOT_CONFIGURED,
-                 _ ("There is no provider “%s”. Add models.providers.%s to openclaw.json first, or "
-                    "choose one of: openclawctl models list --all"),
-                 id, id);
-  return provider;
-}
-
-/* A key is one printable word. */
-static gboolean
-is_key (const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isgraph (text[i]))
-      return FALSE;
-  return length > 0;
-}
-
-static OcgSecret *
-take_secret (GBytes *bytes, GError **error)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
-
-  while (length > 0 && g_ascii_isspace (text[0]))
-    {
-      text++;
-      length--;
-    }
-  while (length > 0 && g_ascii_isspace (text[length - 1]))
-    length--;
-  if (is_key (text, length))
-    return ocg_secret_new (text, (gssize) length);
-  ocg_options_fail (error, "", "secret",
-                    length == 0 ? _ ("is empty. Give the key, and nothing else.")
-                                : _ ("has spaces or control characters in it. Give the key, and "
-                                     "nothing else."));
-  return NULL;
 }
 
 static void
@@ -226,7 +135,7 @@ stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
 
   if (!ocg_keyring_store_finish (OCG_KEYRING (keyring), result, &error))
     {
-      return_keyring_error (call, store->profile, error);
+      ocg_credential_args_return_keyring_error (call, store->profile, error);
       return;
     }
   ocg_credentials_clear_cooldown (call->service->credentials, store->profile);
@@ -241,9 +150,12 @@ secret_read (GObject *source, GAsyncResult *result, gpointer user_data)
   OCG_LOCALE_SCOPE (call->locale);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = ocg_fd_read_finish (result, &error);
-  g_autoptr (OcgSecret) secret = bytes != NULL ? take_secret (bytes, &error) : NULL;
+  g_autoptr (OcgSecret) secret
+      = bytes != NULL ? ocg_credential_args_take_secret (bytes, &error) : NULL;
   OcgProvider *provider
-      = secret != NULL ? find_provider (call->service, store->profile, &error) : NULL;
+      = secret != NULL
+            ? ocg_credential_args_find_provider (call->service, store->profile, &error)
+            : NULL;
   g_autofree char *origin = provider != NULL ? choose_origin (store, provider) : NULL;
   g_autoptr (OcgSecret) text = NULL;
   OcgKeyringItem item = { 0 };
@@ -290,7 +202,7 @@ store_secret (OcgManagedCall *call)
 {
   Store *store = call->data;
   g_autoptr (GError) error = NULL;
-  OcgProvider *provider = find_provider (call->service, store->profile, &error);
+  OcgProvider *provider = ocg_credential_args_find_provider (call->service, store->profile, &error);
   const char *problem;
   int fd;
 
@@ -362,7 +274,7 @@ removed (GObject *keyring, GAsyncResult *result, gpointer user_data)
 
   if (!ocg_keyring_remove_finish (OCG_KEYRING (keyring), result, &error))
     {
-      return_keyring_error (call, call->data, error);
+      ocg_credential_args_return_keyring_error (call, call->data, error);
       return;
     }
   ocg_credentials_clear_cooldown (call->service->credentials, call->data);
@@ -374,13 +286,22 @@ remove_credential (OcgManagedCall *call)
 {
   g_autoptr (GError) error = NULL;
 
-  if (is_profile (call->data))
+  if (ocg_credential_args_is_profile (call->data))
     {
       ocg_keyring_remove_async (call->service->keyring, call->data, NULL, removed, call);
       return;
     }
   ocg_options_fail (&error, "", "profile", _ ("must be provider:name, such as minimax:default."));
   ocg_managed_call_return_error (call, error);
+}
+
+static gboolean
+on_check_credential (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
+                     GUnixFDList *fds, const char *profile, GVariant *options,
+                     OcgCredentialsObject *self)
+{
+  ocg_credential_check (self->service, invocation, fds, profile, options, self);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
 static gboolean
@@ -469,6 +390,8 @@ ocg_credentials_object_new (OcgService *service, OcgLogins *logins)
   g_signal_connect (self->skeleton, "handle-list-auth-choices",
                     G_CALLBACK (on_list_auth_choices), self);
   g_signal_connect (self->skeleton, "handle-begin-login", G_CALLBACK (on_begin_login), self);
+  g_signal_connect (self->skeleton, "handle-check-credential", G_CALLBACK (on_check_credential),
+                    self);
   return self;
 }
 
