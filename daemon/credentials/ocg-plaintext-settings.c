@@ -206,6 +206,24 @@ refers_to (const char *text, const char *variable)
   return FALSE;
 }
 
+/* {source: "env", id: NAME}, which newer versions of OpenClaw write. */
+static gboolean
+is_reference_object (JsonObject *object, const char *variable)
+{
+  return g_strcmp0 (ocg_json_get_string (object, "source"), "env") == 0
+         && g_strcmp0 (ocg_json_get_string (object, "id"), variable) == 0;
+}
+
+static void
+add_place (GPtrArray *places, GPtrArray *path)
+{
+  g_autoptr (GStrvBuilder) segments = g_strv_builder_new ();
+
+  for (guint i = 0; i < path->len; i++)
+    g_strv_builder_add (segments, g_ptr_array_index (path, i));
+  g_ptr_array_add (places, g_strv_builder_end (segments));
+}
+
 static void
 walk (JsonNode *node, GPtrArray *path, const char *variable, GPtrArray *places)
 {
@@ -213,7 +231,10 @@ walk (JsonNode *node, GPtrArray *path, const char *variable, GPtrArray *places)
   const char *name = NULL;
   JsonNode *member = NULL;
 
-  if (JSON_NODE_HOLDS_OBJECT (node))
+  if (JSON_NODE_HOLDS_OBJECT (node)
+      && is_reference_object (json_node_get_object (node), variable))
+    add_place (places, path);
+  else if (JSON_NODE_HOLDS_OBJECT (node))
     {
       json_object_iter_init_ordered (&iter, json_node_get_object (node));
       while (json_object_iter_next_ordered (&iter, &name, &member))
@@ -232,13 +253,7 @@ walk (JsonNode *node, GPtrArray *path, const char *variable, GPtrArray *places)
       }
   else if (json_node_get_value_type (node) == G_TYPE_STRING
            && refers_to (json_node_get_string (node), variable))
-    {
-      g_autoptr (GStrvBuilder) segments = g_strv_builder_new ();
-
-      for (guint i = 0; i < path->len; i++)
-        g_strv_builder_add (segments, g_ptr_array_index (path, i));
-      g_ptr_array_add (places, g_strv_builder_end (segments));
-    }
+    add_place (places, path);
 }
 
 GPtrArray *

@@ -169,9 +169,63 @@ add_reference (Removal *removal, const OcgImportEntry *entry, GPtrArray *edits)
   json_object_unref (profile);
 }
 
+/* (nullable) (transfer none) */
+static const char *
+get_text (JsonNode *node)
+{
+  return json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+/* An order that was set leaves out what is not on it, and the key was used without being on it. */
+static void
+add_to_order (Removal *removal, const OcgImportEntry *entry, GPtrArray *edits)
+{
+  const char *path[] = { "auth", "order", NULL };
+  g_autoptr (JsonNode) orders = ocg_config_dup_value (removal->config, path);
+  JsonObjectIter iter;
+  const char *id = NULL;
+  JsonNode *order = NULL;
+
+  if (orders == NULL || !JSON_NODE_HOLDS_OBJECT (orders))
+    return;
+  json_object_iter_init_ordered (&iter, json_node_get_object (orders));
+  while (json_object_iter_next_ordered (&iter, &id, &order))
+    {
+      const char *end[] = { "auth", "order", id, "-", NULL };
+      JsonArray *array = JSON_NODE_HOLDS_ARRAY (order) ? json_node_get_array (order) : NULL;
+      gboolean is_on_it = array == NULL || json_array_get_length (array) == 0;
+
+      if (!ocg_provider_is_named (entry->provider, id))
+        continue;
+      for (guint i = 0; !is_on_it && i < json_array_get_length (array); i++)
+        is_on_it = g_strcmp0 (get_text (json_array_get_element (array, i)), entry->profile) == 0;
+      if (!is_on_it)
+        g_ptr_array_add (edits,
+                         ocg_config_edit_new (end, json_node_init_string (json_node_alloc (),
+                                                                          entry->profile)));
+    }
+}
+
+/* Whether an earlier entry of @entries has the same profile. */
+static gboolean
+is_told (const OcgImportEntry *entry, GPtrArray *entries)
+{
+  for (guint i = 0; g_ptr_array_index (entries, i) != entry; i++)
+    {
+      const OcgImportEntry *earlier = g_ptr_array_index (entries, i);
+
+      if (g_strcmp0 (earlier->profile, entry->profile) == 0
+          && (goes (earlier, OCG_PLAINTEXT_CONFIG) || goes (earlier, OCG_PLAINTEXT_DOTENV)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_edits (Removal *removal, const OcgImportEntry *entry, GPtrArray *edits)
 {
+  GPtrArray *entries = removal->entries;
+
   for (guint i = 0; entry->places != NULL && i < entry->places->len; i++)
     g_ptr_array_add (edits,
                      ocg_config_edit_new (g_ptr_array_index (entry->places, i), NULL));
@@ -179,6 +233,8 @@ add_edits (Removal *removal, const OcgImportEntry *entry, GPtrArray *edits)
     g_ptr_array_add (edits,
                      ocg_config_edit_new ((const char *const *) entry->find->segments, NULL));
   add_reference (removal, entry, edits);
+  if (!is_told (entry, entries))
+    add_to_order (removal, entry, edits);
 }
 
 /* First openclaw.json: what refers to a variable has to go before the variable does. */
