@@ -124,6 +124,10 @@ static const OcgOption validate_options[] = {
       "is\nno terminal. It goes into the keyring of the desktop and is never part of the "         \
       "command line.")
 
+#define GATEWAY_DETAILS                                                                            \
+  N_ ("By systemd where the unit of the gateway is installed, else by the session bus. Programs "  \
+      "that use the\ngateway start it themselves, so that this is seldom needed.")
+
 #define ASK_DETAILS                                                                                \
   N_ ("The prompt is what follows the options, then what is sent to standard input, unless "       \
       "an option\ntakes that as FILE “-”. Words behind “--” are never options. Ctrl-C ends "       \
@@ -193,6 +197,13 @@ const OcgCommand ocg_commands[] = {
     N_ ("Remove a credential from the keyring"), NULL, ocg_auth_remove },
   { "gateway status", "", 0, 0, JSON, NULL, N_ ("Tell whether the gateway runs, and how"), NULL,
     ocg_gateway_status },
+  { "gateway start", "", 0, 0, JSON, NULL, N_ ("Start the gateway, if it does not run"),
+    GATEWAY_DETAILS, ocg_gateway_start },
+  { "gateway stop", "", 0, 0, JSON, NULL, N_ ("End the gateway, after the answers under way"),
+    N_ ("It starts again when a program needs it."), ocg_gateway_stop },
+  { "gateway restart", "", 0, 0, JSON, NULL,
+    N_ ("End the gateway and start it; one that does not run is started"), GATEWAY_DETAILS,
+    ocg_gateway_restart },
   { "gateway run", "[ARGS...]", 0, G_MAXUINT, OCG_COMMAND_PASSES_WORDS, NULL,
     N_ ("Run the gateway in this terminal"),
     N_ ("What follows the command goes to the gateway; “openclawctl gateway run -- --help” shows "

@@ -32,6 +32,9 @@ int ocg_auth_remove (OcgCli *cli, GError **error);
 
 int ocg_gateway_status (OcgCli *cli, GError **error);
 int ocg_gateway_run (OcgCli *cli, GError **error);
+int ocg_gateway_start (OcgCli *cli, GError **error);
+int ocg_gateway_stop (OcgCli *cli, GError **error);
+int ocg_gateway_restart (OcgCli *cli, GError **error);
 
 int ocg_config_get (OcgCli *cli, GError **error);
 int ocg_config_set (OcgCli *cli, GError **error);
