@@ -102,6 +102,26 @@ static const OcgOption auth_remove_options[] = {
   END,
 };
 
+static const OcgOption import_options[] = {
+  { "dry-run", 0, OCG_OPTION_FLAG, NULL, N_ ("Only show what would be stored") },
+  { "yes", 0, OCG_OPTION_FLAG, NULL, N_ ("Store without asking; the files stay as they are") },
+  { "remove", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Take what is stored out of openclaw.json and .env, without asking") },
+  { "keep", 0, OCG_OPTION_FLAG, NULL, N_ ("Leave the files as they are, without asking") },
+  END,
+};
+
+static const OcgOption order_options[] = {
+  { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Whose credentials they are") },
+  END,
+};
+
+static const OcgOption cooldown_options[] = {
+  { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("All credentials of this provider") },
+  { "all", 0, OCG_OPTION_FLAG, NULL, N_ ("The credentials of all providers") },
+  END,
+};
+
 static const OcgOption change_options[] = {
   { "if-hash", 0, OCG_OPTION_VALUE, "HASH",
     N_ ("Only if the file is still that one; see “config path --json”") },
@@ -123,6 +143,13 @@ static const OcgOption validate_options[] = {
   N_ ("The key is asked for on the terminal and not shown, or read from standard input when that " \
       "is\nno terminal. It goes into the keyring of the desktop and is never part of the "         \
       "command line.")
+
+#define IMPORT_DETAILS                                                                             \
+  N_ ("It looks at openclaw.json and .env, at what OpenClaw keeps in agents/*/agent/"              \
+      "auth-profiles.json and\ncredentials/oauth.json, and at ~/.minimax/oauth_creds.json. It "    \
+      "shows what it found and asks before it\nstores, and once more before it takes anything "    \
+      "out of openclaw.json and .env; other files it never\nchanges. Without a terminal and "      \
+      "without --yes nothing is stored. OpenClaw itself does not read the\nkeyring.")
 
 #define GATEWAY_DETAILS                                                                            \
   N_ ("By systemd where the unit of the gateway is installed, else by the session bus. Programs "  \
@@ -195,6 +222,23 @@ const OcgCommand ocg_commands[] = {
     N_ ("List the credentials that the gateway has, without their keys"), NULL, ocg_auth_list },
   { "models auth remove", "", 0, 0, JSON | SECRET, auth_remove_options,
     N_ ("Remove a credential from the keyring"), NULL, ocg_auth_remove },
+  { "models auth import", "", 0, 0, JSON, import_options,
+    N_ ("Move keys that stand in files as plain text into the keyring"), IMPORT_DETAILS,
+    ocg_auth_import },
+  { "models auth order get", "", 0, 0, JSON | PLAIN | SECRET, order_options,
+    N_ ("Show the order in which the credentials of a provider are tried"), NULL,
+    ocg_auth_order_get },
+  { "models auth order set", "PROFILE...", 1, G_MAXUINT, JSON | SECRET, order_options,
+    N_ ("Set the order in which the credentials of a provider are tried"),
+    N_ ("PROFILE is PROVIDER:NAME, as in “models auth list”, or only NAME. Keys in the keyring that "
+        "are not named\nare not used."),
+    ocg_auth_order_set },
+  { "models auth order clear", "", 0, 0, JSON | SECRET, order_options,
+    N_ ("Go back to the usual order of the credentials of a provider"), NULL,
+    ocg_auth_order_clear },
+  { "models auth clear-cooldown", "[PROFILE]", 0, 1, JSON | SECRET, cooldown_options,
+    N_ ("Let a credential be used again that is paused after failures"),
+    N_ ("PROFILE is PROVIDER:NAME, as in “models auth list”."), ocg_auth_clear_cooldown },
   { "gateway status", "", 0, 0, JSON, NULL, N_ ("Tell whether the gateway runs, and how"), NULL,
     ocg_gateway_status },
   { "gateway start", "", 0, 0, JSON, NULL, N_ ("Start the gateway, if it does not run"),

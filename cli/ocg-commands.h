@@ -29,6 +29,11 @@ int ocg_auth_add (OcgCli *cli, GError **error);
 int ocg_auth_paste_token (OcgCli *cli, GError **error);
 int ocg_auth_list (OcgCli *cli, GError **error);
 int ocg_auth_remove (OcgCli *cli, GError **error);
+int ocg_auth_import (OcgCli *cli, GError **error);
+int ocg_auth_order_get (OcgCli *cli, GError **error);
+int ocg_auth_order_set (OcgCli *cli, GError **error);
+int ocg_auth_order_clear (OcgCli *cli, GError **error);
+int ocg_auth_clear_cooldown (OcgCli *cli, GError **error);
 
 int ocg_gateway_status (OcgCli *cli, GError **error);
 int ocg_gateway_run (OcgCli *cli, GError **error);

@@ -58,19 +58,13 @@ is_masked (JsonNode *node)
 }
 
 static void
-add_key (OcgFinding *finding, const char *path, const char *provider)
+add_key (OcgFinding *finding, const char *path)
 {
-  g_autofree char *command
-      = g_strdup_printf ("openclawctl models auth add --provider %s", provider);
-
   ocg_finding_suggest (finding, OCG_CHECK_WARNING,
                        _ ("Keys stand in the configuration as plain text."));
   ocg_finding_add_detail (finding, "%s", path);
   if (finding->fix == NULL)
-    /* TRANSLATORS: %s is a command. */
-    ocg_finding_set_fix (finding, _ ("Move each key into the keyring (%s) and take it out of the "
-                                     "file."),
-                         command);
+    ocg_finding_set_fix (finding, "openclawctl models auth import");
 }
 
 static gboolean
@@ -103,7 +97,7 @@ check_providers (OcgDoctor *doctor, OcgFinding *finding)
       if (is_masked (ocg_doctor_get_setting (doctor, "models", "providers", l->data, "apiKey",
                                              NULL))
           && !is_local (doctor, l->data))
-        add_key (finding, path, l->data);
+        add_key (finding, path);
     }
 }
 
@@ -129,7 +123,7 @@ check_env (OcgFinding *finding, JsonNode *node, const char *prefix)
 
       if (is_key_name (l->data)
           && is_masked (json_object_get_member (json_node_get_object (node), l->data)))
-        add_key (finding, path, "PROVIDER");
+        add_key (finding, path);
     }
 }
 

@@ -142,6 +142,12 @@ class FalseGateway:
         found = [to_dictionary(each) for each in self.moods().get('credentials', [])]
         invocation.return_value(GLib.Variant('(aa{sv})', (found,)))
 
+    def do_SetOrder(self, invocation, _provider, _profiles, _options, **_):
+        invocation.return_value(None)
+
+    def do_ClearCooldown(self, invocation, _profile, _options, **_):
+        invocation.return_value(None)
+
     def do_SetDefaultModel(self, invocation, model, _options, **_):
         if model.startswith('org.'):
             invocation.return_dbus_error(model, 'what happened')

@@ -186,7 +186,7 @@ class GatewayTest(DoctorMixin, SessionTest):
                     'env': {'ZAI_API_KEY': masked, 'LANG': masked, 'vars': {'X_TOKEN': masked}}}
         self.start_gateway(settings=settings, models=[RECORD, *models])
         check = self.doctor()['keys']
-        self.assertCheck(check, 'warning', 'models auth add --provider minimax')
+        self.assertCheck(check, 'warning', 'models auth import')
         self.assertEqual(check['details'], [
             'models.providers.minimax.apiKey', 'env.ZAI_API_KEY', 'env.vars.X_TOKEN'])
         self.assertFalse(check['fixable'])

@@ -6,10 +6,12 @@
 
 import json
 import os
+import pty
 import time
 
 import json5_reader
 import openclaw_keys
+import paths
 from client import CREDENTIALS, DBusError, dictionary
 from harness import NOBODY, GatewayTest, main
 
@@ -143,6 +145,15 @@ class ConfigTest(ImportTest):
         sent = self.provider.requests()[-1]['headers']['authorization']
         self.assertEqual(sent, f'Bearer {KEY}')
         self.assertEqual(self.do(), [])
+
+    def test_an_order_that_was_set(self):
+        self.use(CONFIG.replace('// where it goes', "auth: { order: { minimax: ['minimax:a'] } },")
+                 % (self.provider.url('anthropic'), KEY, NOBODY, NOBODY))
+        self.do(remove=True)
+        value = json5_reader.read(self.session.config_path.read_bytes())
+        self.assertEqual(value['models']['providers']['minimax'].get('apiKey'), None)
+        self.assertEqual(value['auth']['order']['minimax'], ['minimax:a', 'minimax:default'])
+        self.assertEqual(self.client.complete('hello')['profile'], 'minimax:default')
 
     def test_remove_what_is_stored_already(self):
         self.use_config()
@@ -434,6 +445,78 @@ class StoreTest(ImportTest):
         self.do()
         self.assertNotIn(KEY, self.session.daemon_log())
         self.assertNotIn(KEY.encode(), monitor.read_bytes())
+
+
+class CliTest(ImportTest):
+    def ctl(self, *arguments, code=0):
+        result = self.session.ctl('models', 'auth', 'import', *arguments,
+                                  environ={'G_MESSAGES_DEBUG': ''})
+        self.assertEqual(result.returncode, code, result)
+        self.assertNotIn(KEY, result.stdout + result.stderr)
+        return result.stdout
+
+    def answer(self, answers, *arguments):
+        """On a terminal, with one letter for each question; the status and what was shown."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execve(paths.CTL, [str(paths.CTL), 'models', 'auth', 'import', *arguments],
+                      self.session.environ)
+        shown, left = '', list(answers)
+        while True:
+            try:
+                shown += os.read(terminal, 1000).decode('utf-8', 'replace')
+            except OSError:
+                break
+            if left and shown.endswith('[y/n] '):
+                os.write(terminal, left.pop(0).encode() + b'\n')
+        os.close(terminal)
+        self.assertNotIn(KEY, shown)
+        self.assertEqual(left, [], shown)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown
+
+    def test_without_a_terminal_nothing_is_stored(self):
+        self.use_config()
+        shown = self.ctl()
+        self.assertMentions(shown, 'minimax:default', 'openclaw.json', '--yes')
+        self.assertEqual(self.items(), {})
+
+    def test_yes_stores_and_keeps_the_file(self):
+        self.use_config()
+        before = self.session.config_path.read_bytes()
+        self.assertMentions(self.ctl('--yes'), 'minimax:default', 'stored', '--remove')
+        self.assertEqual(list(self.items()), ['minimax:default'])
+        self.assertEqual(self.session.config_path.read_bytes(), before)
+        self.assertMentions(self.ctl('--yes', '--remove'), 'moved')
+        self.assertGone(KEY)
+        self.assertMentions(self.ctl(), 'No key', 'auth-profiles.json')
+
+    def test_questions(self):
+        self.use_config()
+        before = self.session.config_path.read_bytes()
+        status, shown = self.answer('n')
+        self.assertEqual((status, self.items()), (0, {}), shown)
+        status, shown = self.answer('yn')
+        self.assertEqual((status, list(self.items())), (0, ['minimax:default']), shown)
+        self.assertEqual(self.session.config_path.read_bytes(), before)
+        status, shown = self.answer('y')
+        self.assertEqual(status, 0, shown)
+        self.assertGone(KEY)
+
+    def test_ctrl_c_changes_nothing(self):
+        self.use_config()
+        status, shown = self.answer('\x03')
+        self.assertEqual((status, self.items()), (130, {}), shown)
+
+    def test_json(self):
+        self.use_config()
+        found, = json.loads(self.ctl('--json'))['finds']
+        self.assertEqual((found['state'], self.items()), ('found', {}))
+        stored, = json.loads(self.ctl('--json', '--yes', '--remove'))['finds']
+        self.assertEqual((stored['state'], stored['removed']), ('stored', True))
+        self.assertEqual(json.loads(self.ctl('--json', '--yes')), {'finds': []})
+
+    def test_remove_and_keep(self):
+        self.ctl('--remove', '--keep', code=2)
 
 
 if __name__ == '__main__':
