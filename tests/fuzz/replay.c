@@ -41,6 +41,7 @@ DECLARE (fuzz_replay_block);
 DECLARE (fuzz_text_filter);
 DECLARE (fuzz_model_list);
 DECLARE (fuzz_quota);
+DECLARE (fuzz_plaintext);
 DECLARE (fuzz_decoder_anthropic_messages);
 DECLARE (fuzz_decoder_openai_completions);
 DECLARE (fuzz_decoder_openai_responses);
@@ -63,6 +64,7 @@ static const FuzzTarget targets[] = {
   { "text-filter", fuzz_text_filter, "text-filter", NULL, NULL },
   { "model-list", fuzz_model_list, "model-list", NULL, NULL },
   { "quota", fuzz_quota, "quota", FIXTURES "quota", ".json" },
+  { "plaintext", fuzz_plaintext, "json", NULL, NULL },
   { "decoder-anthropic-messages", fuzz_decoder_anthropic_messages, "anthropic-messages",
     FIXTURES "anthropic-messages", ".sse" },
   { "decoder-openai-completions", fuzz_decoder_openai_completions, "openai-completions",
