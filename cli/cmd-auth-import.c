@@ -152,7 +152,7 @@ offer_removal (OcgCli *cli, GVariant *finds, GError **error)
     {
       result = call (cli, FALSE, TRUE, list_ids (finds, TRUE), error);
       if (result != NULL)
-        ocg_import_table_append (cli->out, result);
+        ocg_import_table_append (cli->out, result, TRUE);
     }
   else if (answer == 'n')
     print_rest (cli, finds);
@@ -173,7 +173,7 @@ import (OcgCli *cli, GVariant *finds, GError **error)
     ocg_cli_print_json (cli, ocg_records_to_json ("finds", result));
   else
     {
-      ocg_import_table_append (cli->out, result);
+      ocg_import_table_append (cli->out, result, TRUE);
       status = remove ? 0 : offer_removal (cli, result, error);
     }
   return status == 0 && count (result, "failed") > count (finds, "failed") ? 1 : status;
@@ -234,7 +234,7 @@ ocg_auth_import (OcgCli *cli, GError **error)
   else if (g_variant_n_children (finds) == 0)
     print_nothing (cli);
   else if (!as_json)
-    ocg_import_table_append (cli->out, finds);
+    ocg_import_table_append (cli->out, finds, FALSE);
   if (only_look || g_variant_n_children (finds) == 0)
     return 0;
 

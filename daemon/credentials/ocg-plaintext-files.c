@@ -129,11 +129,12 @@ ocg_plaintext_files_new (const OcgConfigPaths *paths, GHashTable *variables)
 
   self->finds = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_plaintext_free);
   self->tree = ocg_config_tree_load (paths->config, NULL, NULL);
-  ocg_plaintext_read_config (self->tree, variables, self->finds);
-  look_at_dotenv (paths->dotenv, variables, self->finds);
+  /* Those that have names come first, so that they keep them. */
   look_at_agents (state, self->finds);
   look_at_store (oauth, ocg_plaintext_read_oauth, self->finds);
   look_at_store (cli, ocg_plaintext_read_minimax_cli, self->finds);
+  ocg_plaintext_read_config (self->tree, variables, self->finds);
+  look_at_dotenv (paths->dotenv, variables, self->finds);
   return self;
 }
 

@@ -9,6 +9,10 @@
 
 #include <glib/gi18n.h>
 
+#include "../wire/ocg-redact.h"
+
+#define MAX_CHARS 1000
+
 static char *
 describe_problem (const OcgPlaintext *find)
 {
@@ -41,17 +45,15 @@ describe_problem (const OcgPlaintext *find)
     }
 }
 
-/* What becomes of the plain text. @text: of the rest; taken */
+/* @text and what becomes of the plain text. */
 static char *
-add_rest (const OcgImportEntry *self, char *text)
+add_rest (const OcgImportEntry *self, const char *text)
 {
-  g_autofree char *mine = text;
-
   if (self->removed)
-    return g_strdup_printf ("%s %s", mine, _ ("It is gone from the file."));
+    return g_strdup_printf ("%s %s", text, _ ("It is gone from the file."));
   if (self->find->format == OCG_PLAINTEXT_STORE)
     return g_strdup_printf (
-        "%s %s", mine,
+        "%s %s", text,
         _ ("The file belongs to another program and is never changed: if that needs it no "
            "longer, log out there, or take it out of the file."));
   if (self->user != NULL)
@@ -60,9 +62,9 @@ add_rest (const OcgImportEntry *self, char *text)
           /* TRANSLATORS: %s is a place in openclaw.json. */
           _ ("It stays in the file, as %s refers to it; change that first."), self->user);
 
-      return g_strdup_printf ("%s %s", mine, rest);
+      return g_strdup_printf ("%s %s", text, rest);
     }
-  return g_steal_pointer (&mine);
+  return g_strdup (text);
 }
 
 static char *
@@ -71,18 +73,15 @@ describe (const OcgImportEntry *self)
   switch (self->outcome)
     {
     case OCG_IMPORT_FOUND:
-      /* TRANSLATORS: %s is a profile such as minimax:default. */
-      return add_rest (self, g_strdup_printf (_ ("It can be stored as %s."), self->profile));
+      return add_rest (self, _ ("It can be stored in the keyring."));
     case OCG_IMPORT_STORED:
-      return add_rest (self, g_strdup_printf (_ ("It is in the keyring now, as %s."),
-                                              self->profile));
+      return add_rest (self, _ ("It is in the keyring now."));
     case OCG_IMPORT_TWICE:
-      return add_rest (self, g_strdup_printf (_ ("It is the same as %s."), self->profile));
+      return add_rest (self, _ ("The same stands in another place, too."));
     case OCG_IMPORT_THERE:
-      return add_rest (self, g_strdup_printf (_ ("The keyring has it, as %s."), self->profile));
+      return add_rest (self, _ ("The keyring has it already."));
     case OCG_IMPORT_NEWER:
-      return add_rest (self, g_strdup_printf (_ ("The keyring has a newer one, %s."),
-                                              self->profile));
+      return add_rest (self, _ ("The keyring has a newer one."));
     case OCG_IMPORT_EXPIRED:
       return g_strdup (_ ("It has expired, and nothing with it can renew it. Log in anew: "
                           "openclawctl models auth login"));
@@ -129,6 +128,15 @@ insert (GVariantDict *dict, const char *key, const char *value)
   g_variant_dict_insert (dict, key, "s", valid);
 }
 
+/* Names are what somebody wrote there, and may be keys in the wrong place. */
+static void
+insert_name (GVariantDict *dict, const char *key, const char *value)
+{
+  g_autofree char *masked = value != NULL ? ocg_redact (value, NULL, MAX_CHARS) : NULL;
+
+  insert (dict, key, masked);
+}
+
 GVariant *
 ocg_import_entry_to_variant (const OcgImportEntry *self)
 {
@@ -139,14 +147,14 @@ ocg_import_entry_to_variant (const OcgImportEntry *self)
   g_variant_dict_init (&dict, NULL);
   insert (&dict, "id", self->find->id);
   insert (&dict, "file", file);
-  insert (&dict, "place", self->find->place);
-  insert (&dict, "profile", self->profile);
-  insert (&dict, "provider", self->provider != NULL ? self->provider->id : self->find->provider);
+  insert_name (&dict, "place", self->find->place);
+  insert_name (&dict, "profile", self->profile);
+  insert_name (&dict, "provider", self->provider != NULL ? self->provider->id : self->find->provider);
   insert (&dict, "kind", self->find->kind);
   insert (&dict, "state", name_state (self));
   g_variant_dict_insert (&dict, "removed", "b", self->removed);
   g_variant_dict_insert (&dict, "removable", "b",
                          !self->removed && ocg_import_entry_is_removable (self));
-  insert (&dict, "message", message);
+  insert_name (&dict, "message", message);
   return g_variant_dict_end (&dict);
 }

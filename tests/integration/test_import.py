@@ -104,7 +104,7 @@ class ConfigTest(ImportTest):
             {'file': str(self.session.config_path), 'place': 'models.providers.minimax.apiKey',
              'profile': 'minimax:default', 'provider': 'minimax', 'kind': 'api_key',
              'state': 'found', 'removed': False, 'removable': True})
-        self.assertIn('minimax:default', find['message'])
+        self.assertIn('keyring', find['message'])
         self.assertEqual(self.session.keyring.items(), [])
         self.assertEqual(self.session.config_path.read_bytes(), before)
         self.assertEqual(self.do(**{'dry-run': True})[0]['id'], find['id'])
@@ -332,6 +332,22 @@ class StoreTest(ImportTest):
                          (ACCESS, REFRESH, NOW - HOUR))
         self.assertEqual((login['type'], login['region'], login['login'], login['endpoint']),
                          ('oauth', 'global', 'minimax-portal', 'https://account.minimax.io:443'))
+
+    def test_its_own_names_are_kept(self):
+        self.use_config()
+        self.write_profiles(minimax__default={'type': 'api_key', 'provider': 'minimax',
+                                              'key': OTHER})
+        self.assertEqual([(f['kind'], f['profile']) for f in self.do()],
+                         [('api_key', 'minimax:default'), ('api_key', 'minimax:imported')])
+        self.assertEqual(self.session.keyring.secrets().index(OTHER.encode()),
+                         [i['profile'] for i in self.session.keyring.items()]
+                         .index('minimax:default'))
+
+    def test_a_key_in_the_place_of_a_name(self):
+        self.write(self.state / 'agents/main/agent/auth-profiles.json',
+                   {'profiles': {KEY: {'type': 'api_key', 'provider': OTHER, 'key': TOKEN}}})
+        find, = self.do()
+        self.assertEqual(find['state'], 'skipped')
 
     def test_minimax_cli(self):
         file = self.write(self.session.home / '.minimax/oauth_creds.json',
