@@ -171,6 +171,7 @@ read_back (GObject *keyring, GAsyncResult *result, gpointer user_data)
     {
       entry->outcome = OCG_IMPORT_STORED;
       import->n_stored++;
+      ocg_credentials_clear_cooldown (call->service->credentials, entry->profile);
     }
   else
     entry->outcome = OCG_IMPORT_FAILED;

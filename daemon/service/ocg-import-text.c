@@ -45,6 +45,22 @@ describe_problem (const OcgPlaintext *find)
     }
 }
 
+/* A login of another region than the one that is set up is kept, and not used. */
+static char *
+describe_region (const OcgImportEntry *self)
+{
+  const char *id = self->provider->id;
+  const char *url = self->find->base_url;
+
+  if (url == NULL || ocg_provider_accepts_origin (self->provider, self->origin))
+    return g_strdup ("");
+  return g_strdup_printf (
+      /* TRANSLATORS: %1$s is a provider, %2$s an address. */
+      _ (" It is for another region than the one in use. To use that: openclawctl config set "
+         "models.providers.%1$s.baseUrl %2$s"),
+      id, url);
+}
+
 /* @text and what becomes of the plain text. */
 static char *
 add_rest (const OcgImportEntry *self, const char *text)
@@ -52,10 +68,15 @@ add_rest (const OcgImportEntry *self, const char *text)
   if (self->removed)
     return g_strdup_printf ("%s %s", text, _ ("It is gone from the file."));
   if (self->find->format == OCG_PLAINTEXT_STORE)
-    return g_strdup_printf (
-        "%s %s", text,
-        _ ("The file belongs to another program and is never changed: if that needs it no "
-           "longer, log out there, or take it out of the file."));
+    {
+      g_autofree char *region = describe_region (self);
+
+      return g_strdup_printf (
+          "%s %s%s", text,
+          _ ("The file belongs to another program and is never changed: if that needs it no "
+             "longer, log out there, or take it out of the file."),
+          region);
+    }
   if (self->user != NULL)
     {
       g_autofree char *rest = g_strdup_printf (

@@ -365,6 +365,8 @@ class StoreTest(ImportTest):
                          ('cn', 'https://api.minimaxi.com/anthropic'))
         self.assertEqual(self.items()['minimax-portal:minimax-cli']['origin'],
                          'https://api.minimaxi.com:443')
+        self.assertMentions(find['message'], 'models.providers.minimax-portal.baseUrl '
+                            'https://api.minimaxi.com/anthropic')
 
     def test_a_foreign_server_is_not_believed(self):
         self.write(self.session.home / '.minimax/oauth_creds.json',
