@@ -68,8 +68,8 @@ list_credentials (OcgCli *cli, const char *provider, GError **error)
 
   g_variant_builder_add (options, "{sv}", "provider", g_variant_new_string (provider));
   if (proxy != NULL)
-    ocg_dbus_gateway_credentials_call_list_credentials_sync (
-        proxy, g_variant_builder_end (options), &credentials, NULL, error);
+    ocg_dbus_gateway_credentials_call_list_credentials_sync (proxy, g_variant_builder_end (options),
+                                                             &credentials, NULL, error);
   return credentials;
 }
 
@@ -108,8 +108,8 @@ int
 ocg_auth_order_get (OcgCli *cli, GError **error)
 {
   g_autofree char *provider = get_provider (cli, error);
-  g_autoptr (GVariant) credentials
-      = provider != NULL ? list_credentials (cli, provider, error) : NULL;
+  g_autoptr (GVariant) credentials = provider != NULL ? list_credentials (cli, provider, error)
+                                                      : NULL;
   gboolean has_order = credentials != NULL && is_explicit (cli, provider);
 
   if (credentials == NULL)
@@ -144,9 +144,8 @@ set_order (OcgCli *cli, const char *provider, GStrv profiles, GError **error)
   JsonArray *order = NULL;
 
   if (proxy == NULL
-      || !ocg_dbus_gateway_credentials_call_set_order_sync (proxy, provider,
-                                                            (const char *const *) profiles,
-                                                            ocg_client_options (), NULL, error))
+      || !ocg_dbus_gateway_credentials_call_set_order_sync (
+          proxy, provider, (const char *const *)profiles, ocg_client_options (), NULL, error))
     return 0;
   if (ocg_cli_has (cli, "json"))
     {
@@ -183,8 +182,8 @@ ocg_auth_order_set (OcgCli *cli, GError **error)
     return 0;
   for (guint i = 0; (operand = ocg_cli_operand (cli, i)) != NULL; i++)
     {
-      g_autofree char *profile
-          = check_name (operand, error) ? complete_profile (provider, operand) : NULL;
+      g_autofree char *profile = check_name (operand, error) ? complete_profile (provider, operand)
+                                                             : NULL;
 
       if (profile == NULL)
         return 0;

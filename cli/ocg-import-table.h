@@ -7,6 +7,6 @@
 
 #include <glib.h>
 
-/* @answer: of ImportPlaintext(). What there is to know about the finds follows the table, each thing
- * once. @only_news: without those for which nothing was done. */
+/* @answer: of ImportPlaintext(). What there is to know about the finds follows the table, each
+ * thing once. @only_news: without those for which nothing was done. */
 void ocg_import_table_append (GString *out, GVariant *answer, gboolean only_news);

@@ -81,6 +81,20 @@ add (GPtrArray *finds, OcgPlaintext *find, const char *text, const char *refresh
   g_ptr_array_add (finds, g_steal_pointer (&mine));
 }
 
+typedef struct
+{
+  const char *name;
+  const char *member; /* that holds the secret */
+  gboolean has_refresh;
+} Kind;
+
+static const Kind kinds[] = {
+  { "api_key", "key", FALSE },
+  { "token", "token", FALSE },
+  { "oauth", "access", TRUE },
+  { NULL },
+};
+
 static void
 read_profile (const char *file, const char *id, JsonObject *profile, GPtrArray *finds)
 {
@@ -90,22 +104,19 @@ read_profile (const char *file, const char *id, JsonObject *profile, GPtrArray *
   g_autofree char *path = ocg_config_path_join ("profiles", id);
   g_autofree char *prefix = g_strndup (id, strcspn (id, ":"));
   g_autofree char *place = NULL;
-  const char *member = "key";
-  const char *kind = "api_key";
+  const Kind *kind = NULL;
   OcgPlaintext *find = NULL;
 
-  if (g_strcmp0 (type, "oauth") == 0)
-    kind = "oauth", member = "access";
-  else if (g_strcmp0 (type, "token") == 0)
-    kind = member = "token";
-  else if (g_strcmp0 (type, "api_key") != 0)
+  for (kind = kinds; kind->name != NULL && g_strcmp0 (kind->name, type) != 0;)
+    kind++;
+  if (kind->name == NULL)
     return;
-  place = ocg_config_path_join (path, member);
-  find = ocg_plaintext_new (STORE, file, place, provider != NULL ? provider : prefix, kind);
+  place = ocg_config_path_join (path, kind->member);
+  find = ocg_plaintext_new (STORE, file, place, provider != NULL ? provider : prefix, kind->name);
   find->name = g_strdup (colon != NULL && colon[1] != '\0' ? colon + 1 : "default");
   find->expires = get_time (profile, "expires");
-  add (finds, find, ocg_json_get_string (profile, member),
-       g_str_equal (kind, "oauth") ? ocg_json_get_string (profile, "refresh") : NULL);
+  add (finds, find, ocg_json_get_string (profile, kind->member),
+       kind->has_refresh ? ocg_json_get_string (profile, "refresh") : NULL);
 }
 
 void

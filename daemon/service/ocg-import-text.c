@@ -170,7 +170,8 @@ ocg_import_entry_to_variant (const OcgImportEntry *self)
   insert (&dict, "file", file);
   insert_name (&dict, "place", self->find->place);
   insert_name (&dict, "profile", self->profile);
-  insert_name (&dict, "provider", self->provider != NULL ? self->provider->id : self->find->provider);
+  insert_name (&dict, "provider",
+               self->provider != NULL ? self->provider->id : self->find->provider);
   insert (&dict, "kind", self->find->kind);
   insert (&dict, "state", name_state (self));
   g_variant_dict_insert (&dict, "removed", "b", self->removed);
