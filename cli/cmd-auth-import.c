@@ -179,9 +179,33 @@ import (OcgCli *cli, GVariant *finds, GError **error)
   return status == 0 && count (result, "failed") > count (finds, "failed") ? 1 : status;
 }
 
-/* The first question. Whether to go on; else @status is the exit status. */
+/* What the first question is. @finds: of the dry run. (transfer full) */
+static char *
+make_question (GVariant *finds)
+{
+  guint n_orders = 0;
+  guint n_keys = 0;
+
+  for (gsize i = 0; i < g_variant_n_children (finds); i++)
+    {
+      g_autoptr (GVariant) find = g_variant_get_child_value (finds, i);
+      gboolean is_order = g_str_equal (ocg_record_get_string (find, "kind"), "order");
+
+      if (!g_str_equal (ocg_record_get_string (find, "state"), "found"))
+        continue;
+      n_orders += is_order ? 1 : 0;
+      n_keys += is_order ? 0 : 1;
+    }
+  if (n_keys > 0)
+    return g_strdup_printf (
+        ngettext ("Store %u key in the keyring?", "Store %u keys in the keyring?", n_keys), n_keys);
+  return g_strdup (n_orders > 0 ? _ ("Write the order into openclaw.json?")
+                                : _ ("Take the plain text out of the files?"));
+}
+
+/* Whether to go on; else @status is the exit status. */
 static gboolean
-confirm (OcgCli *cli, guint n, int *status, GError **error)
+confirm (OcgCli *cli, GVariant *finds, int *status, GError **error)
 {
   g_autofree char *question = NULL;
   char answer;
@@ -195,10 +219,7 @@ confirm (OcgCli *cli, guint n, int *status, GError **error)
                         "import --yes"));
       return FALSE;
     }
-  question = n > 0 ? g_strdup_printf (ngettext ("Store %u key in the keyring?",
-                                                "Store %u keys in the keyring?", n),
-                                      n)
-                   : g_strdup (_ ("Take the plain text out of the files?"));
+  question = make_question (finds);
   answer = ask (cli, question, error);
   if (answer == 'y')
     return TRUE;
@@ -249,5 +270,5 @@ ocg_auth_import (OcgCli *cli, GError **error)
         }
       return status;
     }
-  return confirm (cli, n, &status, error) ? import (cli, finds, error) : status;
+  return confirm (cli, finds, &status, error) ? import (cli, finds, error) : status;
 }

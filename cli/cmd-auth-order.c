@@ -251,7 +251,8 @@ clear (OcgCli *cli, JsonArray *cleared, GError **error)
   if (name == NULL || (provider == NULL && strchr (name, ':') == NULL))
     {
       g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                   _ ("“%s” needs a profile, such as minimax:default, or --provider, or --all."),
+                   _ ("“%s” needs a profile, such as minimax:default, or --provider, or "
+                      "--all."),
                    cli->args->command->words);
       return FALSE;
     }

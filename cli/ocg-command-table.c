@@ -104,10 +104,10 @@ static const OcgOption auth_remove_options[] = {
 
 static const OcgOption import_options[] = {
   { "dry-run", 0, OCG_OPTION_FLAG, NULL, N_ ("Only show what would be stored") },
-  { "yes", 0, OCG_OPTION_FLAG, NULL, N_ ("Store without asking; the files stay as they are") },
+  { "yes", 0, OCG_OPTION_FLAG, NULL, N_ ("Store without asking; plain text stays in the files") },
   { "remove", 0, OCG_OPTION_FLAG, NULL,
     N_ ("Take what is stored out of openclaw.json and .env, without asking") },
-  { "keep", 0, OCG_OPTION_FLAG, NULL, N_ ("Leave the files as they are, without asking") },
+  { "keep", 0, OCG_OPTION_FLAG, NULL, N_ ("Leave the plain text in the files, without asking") },
   END,
 };
 

@@ -119,12 +119,36 @@ read_profile (const char *file, const char *id, JsonObject *profile, GPtrArray *
        kind->has_refresh ? ocg_json_get_string (profile, "refresh") : NULL);
 }
 
+static void
+read_order (const char *file, const char *provider, JsonNode *list, GPtrArray *finds)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
+  g_autoptr (GStrvBuilder) profiles = g_strv_builder_new ();
+  g_autofree char *place = ocg_config_path_join ("order", provider);
+  OcgPlaintext *find = NULL;
+
+  if (array == NULL || json_array_get_length (array) == 0)
+    return;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (node) == G_TYPE_STRING)
+        g_strv_builder_add (profiles, json_node_get_string (node));
+    }
+  find = ocg_plaintext_new (STORE, file, place, provider, "order");
+  find->order = g_strv_builder_end (profiles);
+  g_ptr_array_add (finds, find);
+}
+
 void
 ocg_plaintext_read_profiles (const char *file, const char *text, gsize length, GPtrArray *finds)
 {
   JsonNode *root = parse (file, text, length, finds);
   JsonObject *profiles
       = root != NULL ? ocg_json_get_object (json_node_get_object (root), "profiles") : NULL;
+  JsonObject *order
+      = root != NULL ? ocg_json_get_object (json_node_get_object (root), "order") : NULL;
   JsonObjectIter iter;
   const char *id = NULL;
   JsonNode *node = NULL;
@@ -135,6 +159,12 @@ ocg_plaintext_read_profiles (const char *file, const char *text, gsize length, G
       while (json_object_iter_next_ordered (&iter, &id, &node))
         if (JSON_NODE_HOLDS_OBJECT (node))
           read_profile (file, id, json_node_get_object (node), finds);
+    }
+  if (order != NULL)
+    {
+      json_object_iter_init_ordered (&iter, order);
+      while (json_object_iter_next_ordered (&iter, &id, &node))
+        read_order (file, id, node, finds);
     }
   g_clear_pointer (&root, free_tree);
 }

@@ -8,7 +8,8 @@
 
 #include "ocg-plaintext.h"
 
-/* agents/AGENT/agent/auth-profiles.json: {profiles: {ID: {type, provider, ...}}} */
+/* agents/AGENT/agent/auth-profiles.json: {profiles: {ID: {type, provider, ...}}, order: {PROVIDER:
+ * [ID, ...]}} */
 void ocg_plaintext_read_profiles (const char *file, const char *text, gsize length,
                                   GPtrArray *finds);
 /* credentials/oauth.json: {PROVIDER: {access, refresh, expires}} */

@@ -42,6 +42,7 @@ ocg_plaintext_free (OcgPlaintext *self)
   g_clear_pointer (&self->secret, ocg_secret_unref);
   g_clear_pointer (&self->refresh, ocg_secret_unref);
   g_free (self->base_url);
+  g_strfreev (self->order);
   g_free (self);
 }
 

@@ -45,6 +45,7 @@ typedef struct
   OcgSecret *refresh; /* (nullable) */
   gint64 expires;     /* Unix ms; 0: not known, or never */
   char *base_url;     /* (nullable) where requests with it go, as the file says */
+  GStrv order;        /* (nullable) no secret but an order of profiles, as written; the kind is "order" */
 } OcgPlaintext;
 
 /* @provider, @kind: "" for the file as a whole */

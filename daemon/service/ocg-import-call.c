@@ -121,15 +121,71 @@ settle_twice (GPtrArray *entries)
 }
 
 static void
-all_stored (OcgManagedCall *call)
+remove_or_finish (OcgManagedCall *call)
 {
   Import *import = call->data;
 
-  settle_twice (import->entries);
   if (import->remove)
     ocg_import_removal_async (call->service->config, import->entries, removed, call);
   else
     finish (call);
+}
+
+static void
+orders_written (GObject *config, GAsyncResult *result, gpointer user_data)
+{
+  OcgManagedCall *call = user_data;
+  Import *import = call->data;
+  OCG_LOCALE_SCOPE (call->locale);
+  g_autoptr (GError) error = NULL;
+  gboolean ok = ocg_config_write_finish (OCG_CONFIG (config), result, &error);
+
+  if (!ok)
+    g_debug ("orders: %s", error->message);
+  for (guint i = 0; i < import->entries->len; i++)
+    {
+      OcgImportEntry *entry = g_ptr_array_index (import->entries, i);
+
+      if (entry->order != NULL)
+        entry->outcome = ok ? OCG_IMPORT_STORED : OCG_IMPORT_FAILED;
+    }
+  remove_or_finish (call);
+}
+
+static JsonNode *
+new_list (GStrv words)
+{
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  for (char **word = words; *word != NULL; word++)
+    json_array_add_string_element (array, *word);
+  json_node_take_array (node, array);
+  return node;
+}
+
+static void
+all_stored (OcgManagedCall *call)
+{
+  Import *import = call->data;
+  g_autoptr (GPtrArray) edits
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
+  const OcgConfigWrite write = { .id = OCG_CONFIG_OPENCLAW, .edits = edits };
+
+  settle_twice (import->entries);
+  for (guint i = 0; i < import->entries->len; i++)
+    {
+      OcgImportEntry *entry = g_ptr_array_index (import->entries, i);
+
+      if (entry->order != NULL)
+        g_ptr_array_add (
+            edits, ocg_config_edit_new ((const char *[]){ "auth", "order", entry->provider->id, NULL },
+                                        new_list (entry->order)));
+    }
+  if (edits->len > 0)
+    ocg_config_write_async (call->service->config, &write, NULL, orders_written, call);
+  else
+    remove_or_finish (call);
 }
 
 /* The one that was being stored could not be. Takes @error. */
@@ -204,7 +260,7 @@ store_next (OcgManagedCall *call)
       OcgImportEntry *entry = g_ptr_array_index (import->entries, import->next);
       OcgKeyringItem item = { 0 };
 
-      if (entry->outcome != OCG_IMPORT_FOUND)
+      if (entry->outcome != OCG_IMPORT_FOUND || entry->text == NULL)
         continue;
       item.profile = entry->profile;
       item.provider = entry->provider->id;

@@ -89,8 +89,25 @@ add_rest (const OcgImportEntry *self, const char *text)
 }
 
 static char *
+describe_order (const OcgImportEntry *self)
+{
+  g_autofree char *list = g_strjoinv (", ", self->order);
+
+  if (self->outcome == OCG_IMPORT_FAILED)
+    return g_strdup (_ ("This order could not be written. To set it: openclawctl models auth order "
+                        "set"));
+  if (self->outcome == OCG_IMPORT_STORED)
+    /* TRANSLATORS: %s is a list of profiles. */
+    return g_strdup_printf (_ ("The order is set in openclaw.json now: %s."), list);
+  /* TRANSLATORS: %s is a list of profiles. */
+  return g_strdup_printf (_ ("The order can be set in openclaw.json: %s."), list);
+}
+
+static char *
 describe (const OcgImportEntry *self)
 {
+  if (self->order != NULL)
+    return describe_order (self);
   switch (self->outcome)
     {
     case OCG_IMPORT_FOUND:
@@ -116,6 +133,11 @@ describe (const OcgImportEntry *self)
                                  "write. If the key is meant for it: openclawctl models auth add "
                                  "--provider %s"),
                               self->provider->id, self->provider->id);
+    case OCG_IMPORT_ORDERED:
+      return g_strdup (_ ("An order of this provider is set already. To change it: openclawctl "
+                          "models auth order set"));
+    case OCG_IMPORT_EMPTY:
+      return g_strdup (_ ("None of the profiles in this order is there."));
     case OCG_IMPORT_FAILED:
       return g_strdup (_ ("The keyring did not take it. Nothing was changed; try again."));
     case OCG_IMPORT_WRONG:

@@ -23,6 +23,7 @@ ocg_import_entry_free (OcgImportEntry *self)
   g_clear_pointer (&self->text, ocg_secret_unref);
   g_free (self->user);
   g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_strfreev (self->order);
   g_free (self);
 }
 
@@ -85,6 +86,20 @@ find_users (OcgImportEntry *entry, OcgConfigTree *tree, OcgCatalog *catalog)
   entry->places = g_steal_pointer (&places);
 }
 
+static gboolean
+is_ordered (OcgCatalog *catalog, OcgProvider *provider)
+{
+  OcgSettings *settings = ocg_catalog_get_settings (catalog);
+  JsonObjectIter iter;
+  const char *id = NULL;
+
+  json_object_iter_init (&iter, settings->auth_order);
+  while (json_object_iter_next (&iter, &id, NULL))
+    if (ocg_provider_is_named (provider, id))
+      return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 ocg_import_new_entries (OcgPlaintextFiles *files, OcgCatalog *catalog)
 {
@@ -100,6 +115,7 @@ ocg_import_new_entries (OcgPlaintextFiles *files, OcgCatalog *catalog)
       provider = ocg_catalog_find_provider (catalog, entry->find->provider);
       if (provider != NULL)
         entry->provider = ocg_provider_ref (provider);
+      entry->is_ordered = provider != NULL && is_ordered (catalog, provider);
       if (provider != NULL && entry->find->variable != NULL)
         find_users (entry, files->tree, catalog);
       g_ptr_array_add (entries, entry);
@@ -262,7 +278,8 @@ compare_known (OcgImportEntry *entry, OcgImportKnown *known, const char *wanted)
 static gboolean
 compare_earlier (OcgImportEntry *entry, OcgImportEntry *earlier)
 {
-  if (earlier->outcome != OCG_IMPORT_FOUND || earlier->provider != entry->provider
+  if (earlier->outcome != OCG_IMPORT_FOUND || earlier->find->secret == NULL
+      || earlier->provider != entry->provider
       || g_strcmp0 (earlier->origin, entry->origin) != 0
       || !(is_equal (earlier->find->secret, entry->find->secret)
            || is_equal (earlier->find->refresh, entry->find->refresh)))
@@ -308,12 +325,68 @@ make_wanted (OcgImportEntry *entry)
              : g_strconcat (entry->provider->id, ":imported", NULL);
 }
 
+/* What the profile that is called @written in the file of @order is called here. (nullable) */
+static const char *
+find_profile (GPtrArray *entries, guint n, const OcgImportEntry *order, const char *written,
+              GPtrArray *known)
+{
+  const char *colon = strchr (written, ':');
+  OcgImportKnown *there = find_known (known, written);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const OcgImportEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->provider == order->provider && entry->profile != NULL
+          && g_str_equal (entry->find->file, order->find->file)
+          && g_strcmp0 (entry->find->name, colon != NULL ? colon + 1 : NULL) == 0)
+        return entry->profile;
+    }
+  return there != NULL ? there->profile : NULL;
+}
+
+static void
+judge_order (GPtrArray *entries, guint n, GPtrArray *known)
+{
+  OcgImportEntry *self = g_ptr_array_index (entries, n);
+  g_autoptr (GStrvBuilder) order = g_strv_builder_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      OcgImportEntry *earlier = g_ptr_array_index (entries, i);
+
+      self->is_ordered = self->is_ordered
+                         || (earlier->order != NULL && earlier->provider == self->provider);
+    }
+  if (self->provider == NULL || self->is_ordered)
+    {
+      self->outcome = self->provider == NULL ? OCG_IMPORT_NO_PROVIDER : OCG_IMPORT_ORDERED;
+      return;
+    }
+  for (char **written = self->find->order; *written != NULL; written++)
+    {
+      const char *profile = find_profile (entries, n, self, *written, known);
+
+      if (profile != NULL)
+        g_strv_builder_add (order, profile);
+    }
+  self->order = g_strv_builder_end (order);
+  self->outcome = self->order[0] != NULL ? OCG_IMPORT_FOUND : OCG_IMPORT_EMPTY;
+  if (self->outcome == OCG_IMPORT_EMPTY)
+    g_clear_pointer (&self->order, g_strfreev);
+}
+
 static void
 judge_one (GPtrArray *entries, guint n, GPtrArray *known, gint64 now)
 {
   OcgImportEntry *entry = g_ptr_array_index (entries, n);
   g_autofree char *wanted = NULL;
 
+  if (entry->find->order != NULL)
+    {
+      judge_order (entries, n, known);
+      return;
+    }
   if (is_out (entry, now))
     return;
   make_text (entry);

@@ -21,6 +21,8 @@ typedef enum
   OCG_IMPORT_NO_PROVIDER,
   OCG_IMPORT_ASTRAY, /* its provider's server is not one that it was made for */
   OCG_IMPORT_WRONG,  /* see the problem of the find */
+  OCG_IMPORT_ORDERED, /* an order of the provider is set already */
+  OCG_IMPORT_EMPTY,   /* an order of profiles that there are not */
   OCG_IMPORT_FAILED, /* the keyring did not take it */
 } OcgImportOutcome;
 
@@ -34,6 +36,8 @@ typedef struct
   OcgSecret *text; /* (nullable) what is stored */
   char *user;      /* (nullable) the place in openclaw.json that cannot do without it */
   GPtrArray *places; /* (nullable) of GStrv: what has to go with it */
+  GStrv order;       /* (nullable) of an order: its profiles as they are called here */
+  gboolean is_ordered; /* the settings have an order of the provider */
   gboolean removed;
 } OcgImportEntry;
 

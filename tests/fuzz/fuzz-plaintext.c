@@ -17,7 +17,8 @@ static void
 check_find (OcgPlaintext *find)
 {
   fuzz_check (fuzz_is_text (find->place) && fuzz_is_text (find->provider));
-  fuzz_check ((find->problem == OCG_PLAINTEXT_FINE) == (find->secret != NULL));
+  fuzz_check ((find->problem == OCG_PLAINTEXT_FINE)
+              == (find->secret != NULL || find->order != NULL));
   fuzz_check (find->expires >= 0);
   if (find->secret == NULL)
     return;

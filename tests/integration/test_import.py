@@ -333,6 +333,25 @@ class StoreTest(ImportTest):
         self.assertEqual((login['type'], login['region'], login['login'], login['endpoint']),
                          ('oauth', 'global', 'minimax-portal', 'https://account.minimax.io:443'))
 
+    def test_order(self):
+        def key(secret):
+            return {'type': 'api_key', 'provider': 'minimax', 'key': secret}
+        self.write(self.state / 'agents/main/agent/auth-profiles.json',
+                   {'profiles': {'minimax:a': key(KEY), 'minimax:b': key(OTHER)},
+                    'order': {'minimax': ['minimax:b', 'minimax:gone', 'minimax:a'],
+                              'openai': ['openai:gone'], 'nobody': ['nobody:a']}})
+        dry = self.do(**{'dry-run': True})
+        self.assertEqual([(f['kind'], f['state']) for f in dry],
+                         [('api_key', 'found')] * 2 + [('order', 'found'), ('order', 'skipped'),
+                                                       ('order', 'skipped')])
+        finds = self.do()
+        self.assertEqual(finds[2]['state'], 'stored')
+        self.assertMentions(finds[2]['message'], 'minimax:b, minimax:a')
+        value = json5_reader.read(self.session.config_path.read_bytes())
+        self.assertEqual(value['auth'], {'order': {'minimax': ['minimax:b', 'minimax:a']}})
+        self.assertEqual(self.client.complete('hello')['profile'], 'minimax:b')
+        self.assertEqual(self.do()[2]['state'], 'skipped')
+
     def test_its_own_names_are_kept(self):
         self.use_config()
         self.write_profiles(minimax__default={'type': 'api_key', 'provider': 'minimax',

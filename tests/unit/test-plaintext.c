@@ -45,6 +45,12 @@ print (GPtrArray *finds)
       append (out, "secret", find->secret != NULL ? ocg_secret_peek (find->secret) : NULL);
       append (out, "refresh", find->refresh != NULL ? ocg_secret_peek (find->refresh) : NULL);
       append (out, "url", find->base_url);
+      if (find->order != NULL)
+        {
+          g_autofree char *order = g_strjoinv (",", find->order);
+
+          append (out, "order", order);
+        }
       if (find->expires != 0)
         g_string_append_printf (out, " expires=%" G_GINT64_FORMAT, find->expires);
       g_string_append_c (out, '\n');
@@ -210,6 +216,7 @@ main (int argc, char **argv)
     "profiles-cut.json",   "profiles-array.json", "profiles-bytes.json",
     "oauth-legacy.json",   "cli-minimax.json",    "cli-without-access.json",
     "config-all.json5",    "config-cut.json5",    "dotenv-some.env",
+    "profiles-order.json",
   };
 
   g_test_init (&argc, &argv, NULL);
