@@ -5,15 +5,13 @@
 
 #include "ocg-commands.h"
 
-#include "ocg-auth-check.h"
 #include "ocg-credential-table.h"
 #include "ocg-error.h"
 #include "ocg-failure.h"
-#include "ocg-hint.h"
-#include "ocg-json-text.h"
-#include "ocg-names.h"
+#include "ocg-model-status.h"
 #include "ocg-output.h"
 #include "ocg-probe.h"
+#include "ocg-quota-table.h"
 #include "ocg-records.h"
 
 #include <glib/gi18n.h>
@@ -22,172 +20,18 @@
 #define PROBE_TIMEOUT_S 20
 #define MAX_PROBE_TIMEOUT_S 3600
 
+/* How long to wait for what is left: beside other things, and when that is what was asked for. */
+#define QUOTA_MS 4000
+#define PATIENT_QUOTA_MS (20 * 1000)
+
 /* Width of the first column, for any language at least two words. */
 #define LABEL_COLUMNS 16
 
-typedef struct
-{
-  GVariant *gateway;     /* properties */
-  GVariant *config;      /* (nullable) properties */
-  GVariant *models;      /* (nullable) aa{sv} */
-  GVariant *credentials; /* (nullable) aa{sv} */
-  GError *credentials_error;
-  GPtrArray *images;  /* of char*, models for images */
-  char *refusal;      /* (nullable) why the default model cannot be used at all */
-  GPtrArray *missing; /* of char*, providers without a credential */
-  GPtrArray *hints;   /* of char* */
-  OcgAuthVerdict verdict;
-  GPtrArray *probes; /* (nullable) of OcgProbe */
-} Status;
-
-static void
-status_clear (Status *self)
-{
-  g_clear_pointer (&self->gateway, g_variant_unref);
-  g_clear_pointer (&self->config, g_variant_unref);
-  g_clear_pointer (&self->models, g_variant_unref);
-  g_clear_pointer (&self->credentials, g_variant_unref);
-  g_clear_error (&self->credentials_error);
-  g_clear_pointer (&self->images, g_ptr_array_unref);
-  g_clear_pointer (&self->refusal, g_free);
-  g_clear_pointer (&self->missing, g_ptr_array_unref);
-  g_clear_pointer (&self->hints, g_ptr_array_unref);
-  g_clear_pointer (&self->probes, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Status, status_clear)
-
-/* The credential that the gateway would use for @ref: "" when it does not list it. */
-static char *
-get_credential_of (GVariant *models, const char *ref)
-{
-  for (gsize i = 0; models != NULL && i < g_variant_n_children (models); i++)
-    {
-      g_autoptr (GVariant) model = g_variant_get_child_value (models, i);
-
-      if (g_str_equal (ocg_record_get_string (model, "ref"), ref))
-        return g_strdup (ocg_record_get_string (model, "credential"));
-    }
-  return g_strdup ("");
-}
-
-/* Notes the provider of @ref if it has no credential and needs one. */
-static void
-check_auth (Status *status, const char *ref)
-{
-  const char *slash = strchr (ref, '/');
-  g_autofree char *provider = slash != NULL ? g_strndup (ref, (gsize) (slash - ref)) : NULL;
-  g_autofree char *credential = get_credential_of (status->models, ref);
-
-  if (provider == NULL || ocg_records_have (status->credentials, "provider", provider)
-      || (*credential != '\0' && !g_str_equal (credential, "missing"))
-      || g_ptr_array_find_with_equal_func (status->missing, provider, g_str_equal, NULL))
-    return;
-  g_ptr_array_add (status->missing, g_steal_pointer (&provider));
-}
-
-static void
-check_all_auth (Status *status)
-{
-  g_autofree const char **fallbacks = ocg_record_get_strv (status->gateway, "FallbackModels");
-
-  check_auth (status, ocg_record_get_string (status->gateway, "DefaultModel"));
-  for (guint i = 0; fallbacks != NULL && fallbacks[i] != NULL; i++)
-    check_auth (status, fallbacks[i]);
-}
-
-/* The providers that the gateway knows and has no credential for, of char*. */
-static GPtrArray *
-list_providers_without_key (GVariant *models)
-{
-  GPtrArray *providers = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; models != NULL && i < g_variant_n_children (models); i++)
-    {
-      g_autoptr (GVariant) model = g_variant_get_child_value (models, i);
-      const char *provider = ocg_record_get_string (model, "provider");
-
-      if (g_str_equal (ocg_record_get_string (model, "credential"), "missing")
-          && !g_ptr_array_find_with_equal_func (providers, provider, g_str_equal, NULL))
-        g_ptr_array_add (providers, g_strdup (provider));
-    }
-  return providers;
-}
-
-/* Why there is no such model; what lacks a key only is told elsewhere. */
-static char *
-find_refusal (OcgDbusGateway *gateway, GVariant *properties)
-{
-  const char *model = ocg_record_get_string (properties, "DefaultModel");
-  g_autoptr (GVariant) record = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (*model == '\0' || ocg_record_get_boolean (properties, "Ready", FALSE)
-      || ocg_dbus_gateway_call_resolve_model_sync (gateway, model, ocg_client_options (), &record,
-                                                   NULL, &error)
-      || !g_error_matches (error, OCG_ERROR, OCG_ERROR_UNKNOWN_MODEL))
-    return NULL;
-  g_dbus_error_strip_remote_error (error);
-  return g_strdup (error->message);
-}
-
-/* All but the gateway's own properties may be refused, and the rest is still worth showing. */
-static gboolean
-collect (OcgCli *cli, Status *status, GError **error)
-{
-  OcgClient *client = ocg_cli_connect (cli, error);
-  OcgDbusGateway *gateway = client != NULL ? ocg_client_get_gateway (client, error) : NULL;
-  OcgDbusGatewayCredentials *credentials = NULL;
-  g_autoptr (GVariantBuilder) options = ocg_client_new_options ();
-  g_autoptr (GPtrArray) keyless = NULL;
-
-  if (gateway == NULL)
-    return FALSE;
-  status->gateway = ocg_client_get_properties (client, OCG_IFACE_GATEWAY, TRUE, error);
-  if (status->gateway == NULL)
-    return FALSE;
-  status->config = ocg_client_get_properties (client, OCG_IFACE_CONFIG, TRUE, NULL);
-  status->images = ocg_auth_list_image_models (client);
-  status->refusal = find_refusal (gateway, status->gateway);
-  /* A fallback or alias may be of a provider that is not configured. */
-  g_variant_builder_add (options, "{sv}", "all", g_variant_new_boolean (TRUE));
-  ocg_dbus_gateway_call_list_models_sync (gateway, g_variant_builder_end (options), &status->models,
-                                          NULL, NULL);
-  credentials = ocg_client_get_credentials (client, &status->credentials_error);
-  if (credentials != NULL)
-    ocg_dbus_gateway_credentials_call_list_credentials_sync (credentials, ocg_client_options (),
-                                                             &status->credentials, NULL,
-                                                             &status->credentials_error);
-  status->missing = g_ptr_array_new_with_free_func (g_free);
-  status->hints = g_ptr_array_new_with_free_func (g_free);
-  check_all_auth (status);
-  keyless = list_providers_without_key (status->models);
-  ocg_hint_compare_environment (client, keyless, status->hints);
-  return TRUE;
-}
-
-/* References that requests may go to, of char*. */
-static GPtrArray *
-list_models_in_use (const Status *status)
-{
-  const char *model = ocg_record_get_string (status->gateway, "DefaultModel");
-  g_autofree const char **fallbacks = ocg_record_get_strv (status->gateway, "FallbackModels");
-  GPtrArray *refs = g_ptr_array_new_with_free_func (g_free);
-
-  if (*model != '\0')
-    g_ptr_array_add (refs, g_strdup (model));
-  for (guint i = 0; fallbacks != NULL && fallbacks[i] != NULL; i++)
-    g_ptr_array_add (refs, g_strdup (fallbacks[i]));
-  for (guint i = 0; i < status->images->len; i++)
-    g_ptr_array_add (refs, g_strdup (g_ptr_array_index (status->images, i)));
-  return refs;
-}
-
 /* Fails when the keyring does not say what is to be told. */
 static gboolean
-check (Status *status, GError **error)
+check (OcgModelStatus *status, GError **error)
 {
-  g_autoptr (GPtrArray) refs = list_models_in_use (status);
+  g_autoptr (GPtrArray) refs = ocg_model_status_list_models (status);
 
   status->verdict = ocg_auth_check (refs, status->models, status->credentials,
                                     g_get_real_time () / 1000);
@@ -214,7 +58,7 @@ get_probe_timeout (OcgCli *cli, GError **error)
 }
 
 static gboolean
-probe (OcgCli *cli, Status *status, guint timeout_ms, GError **error)
+probe (OcgCli *cli, OcgModelStatus *status, guint timeout_ms, GError **error)
 {
   OcgDbusGateway *gateway = ocg_client_get_gateway (cli->client, error);
   const char *provider = ocg_cli_get (cli, "probe-provider");
@@ -245,58 +89,6 @@ probe (OcgCli *cli, Status *status, guint timeout_ms, GError **error)
   return ocg_probe_run_all (cli->client, status->probes, timeout_ms, error);
 }
 
-/* (transfer full) */
-static JsonArray *
-strings_to_json (GPtrArray *strings)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < strings->len; i++)
-    json_array_add_string_element (array, g_ptr_array_index (strings, i));
-  return array;
-}
-
-static JsonNode *
-status_to_json (OcgCli *cli, const Status *status)
-{
-  g_autoptr (JsonObject) root = json_object_new ();
-  JsonObject *config = json_object_new ();
-  g_autoptr (GVariant) fallbacks
-      = g_variant_lookup_value (status->gateway, "FallbackModels", G_VARIANT_TYPE_STRING_ARRAY);
-
-  json_object_set_string_member (root, "default",
-                                 ocg_record_get_string (status->gateway, "DefaultModel"));
-  if (fallbacks != NULL)
-    json_object_set_member (root, "fallbacks", ocg_json_from_variant (fallbacks));
-  json_object_set_array_member (root, "image-models", strings_to_json (status->images));
-  json_object_set_boolean_member (root, "ready",
-                                  ocg_record_get_boolean (status->gateway, "Ready", FALSE));
-  if (status->config != NULL)
-    {
-      json_object_set_string_member (config, "path",
-                                     ocg_record_get_string (status->config, "Path"));
-      json_object_set_string_member (config, "state",
-                                     ocg_record_get_string (status->config, "State"));
-    }
-  json_object_set_object_member (root, "config", config);
-  if (status->credentials != NULL)
-    json_object_set_member (root, "credentials", ocg_json_from_variant (status->credentials));
-  else
-    json_object_set_array_member (root, "credentials", json_array_new ());
-  if (status->credentials_error != NULL)
-    {
-      g_autoptr (OcgFailure) failure = ocg_failure_new_from_error (status->credentials_error);
-
-      json_object_set_object_member (root, "credentials-error", json_object_ref (failure->object));
-    }
-  json_object_set_array_member (root, "missing-auth", strings_to_json (status->missing));
-  if (ocg_cli_has (cli, "check"))
-    json_object_set_string_member (root, "check", ocg_auth_verdict_to_string (status->verdict));
-  if (status->probes != NULL)
-    json_object_set_array_member (root, "probes", ocg_probe_list_to_json (status->probes));
-  return json_node_init_object (json_node_alloc (), root);
-}
-
 static void
 print_line (OcgCli *cli, const char *label, const char *value)
 {
@@ -305,7 +97,7 @@ print_line (OcgCli *cli, const char *label, const char *value)
 }
 
 static void
-print_models (OcgCli *cli, const Status *status)
+print_models (OcgCli *cli, const OcgModelStatus *status)
 {
   const char *model = ocg_record_get_string (status->gateway, "DefaultModel");
   g_autofree const char **fallbacks = ocg_record_get_strv (status->gateway, "FallbackModels");
@@ -327,7 +119,7 @@ print_models (OcgCli *cli, const Status *status)
 }
 
 static void
-print_aliases (OcgCli *cli, const Status *status)
+print_aliases (OcgCli *cli, const OcgModelStatus *status)
 {
   const char *label = _ ("Aliases");
 
@@ -348,7 +140,7 @@ print_aliases (OcgCli *cli, const Status *status)
 }
 
 static void
-print_config (OcgCli *cli, const Status *status)
+print_config (OcgCli *cli, const OcgModelStatus *status)
 {
   g_autofree char *line = ocg_client_describe_config (status->config);
 
@@ -356,7 +148,7 @@ print_config (OcgCli *cli, const Status *status)
 }
 
 static void
-print_missing (OcgCli *cli, const Status *status)
+print_missing (OcgCli *cli, const OcgModelStatus *status)
 {
   if (status->missing->len > 0)
     ocg_cli_print (cli, "\n%s\n", _ ("Missing auth"));
@@ -380,7 +172,50 @@ print_missing (OcgCli *cli, const Status *status)
 }
 
 static void
-print_status (OcgCli *cli, const Status *status)
+print_credentials (OcgCli *cli, const OcgModelStatus *status)
+{
+  g_autoptr (OcgFailure) failure = NULL;
+
+  ocg_cli_print (cli, "\n%s\n", _ ("Credentials"));
+  if (status->credentials != NULL)
+    {
+      ocg_credential_table_append (cli->out, status->credentials, 2);
+      return;
+    }
+  failure = ocg_failure_new_from_error (status->credentials_error);
+  ocg_cli_print (cli, "  %s\n", ocg_failure_get_message (failure));
+}
+
+/* @is_asked_for: also when there is nothing to tell. */
+static void
+print_quota (OcgCli *cli, const OcgModelStatus *status, gboolean is_asked_for)
+{
+  g_autoptr (GPtrArray) refs = ocg_model_status_list_models (status);
+
+  if (!is_asked_for && (status->quota == NULL || g_variant_n_children (status->quota) == 0))
+    return;
+  ocg_cli_print (cli, "\n%s\n", _ ("What is left"));
+  if (status->quota == NULL)
+    {
+      ocg_cli_print (cli, "  %s\n", _ ("unknown: no answer came in time"));
+      return;
+    }
+  ocg_quota_table_append (cli->out, status->quota, 2);
+  ocg_quota_table_append_notes (cli->out, status->quota, refs);
+}
+
+static void
+print_probes (OcgCli *cli, const OcgModelStatus *status)
+{
+  if (status->probes == NULL)
+    return;
+  ocg_cli_print (cli, "\n%s\n", _ ("Answers"));
+  ocg_probe_list_append (status->probes, cli->out, 2);
+}
+
+static void
+print_status (OcgCli *cli, const OcgModelStatus *status, gboolean with_aliases,
+              gboolean is_quota_asked_for)
 {
   gboolean ready = ocg_record_get_boolean (status->gateway, "Ready", FALSE);
 
@@ -388,27 +223,17 @@ print_status (OcgCli *cli, const Status *status)
   print_line (cli, _ ("Ready"), ready ? _ ("yes") : _ ("no"));
   if (status->refusal != NULL)
     print_line (cli, "", status->refusal);
-  print_aliases (cli, status);
+  if (with_aliases)
+    print_aliases (cli, status);
   print_config (cli, status);
-  ocg_cli_print (cli, "\n%s\n", _ ("Credentials"));
-  if (status->credentials != NULL)
-    ocg_credential_table_append (cli->out, status->credentials, 2);
-  else
-    {
-      g_autoptr (OcgFailure) failure = ocg_failure_new_from_error (status->credentials_error);
-
-      ocg_cli_print (cli, "  %s\n", ocg_failure_get_message (failure));
-    }
+  print_credentials (cli, status);
+  print_quota (cli, status, is_quota_asked_for);
   print_missing (cli, status);
-  if (status->probes != NULL)
-    {
-      ocg_cli_print (cli, "\n%s\n", _ ("Answers"));
-      ocg_probe_list_append (status->probes, cli->out, 2);
-    }
+  print_probes (cli, status);
 }
 
 static void
-print_plain (OcgCli *cli, const Status *status)
+print_plain (OcgCli *cli, const OcgModelStatus *status)
 {
   const char *model = ocg_record_get_string (status->gateway, "DefaultModel");
 
@@ -418,7 +243,7 @@ print_plain (OcgCli *cli, const Status *status)
 
 /* That of the last provider which did not answer, else what the check found. */
 static int
-get_exit_code (const Status *status)
+get_exit_code (const OcgModelStatus *status)
 {
   int exit_code = (int) status->verdict;
 
@@ -432,26 +257,66 @@ get_exit_code (const Status *status)
   return exit_code;
 }
 
+/* Takes @root. */
+static void
+print_json (OcgCli *cli, const OcgModelStatus *status, JsonObject *root)
+{
+  g_autoptr (JsonObject) mine = root;
+
+  ocg_cli_print_json (cli, json_node_init_object (json_node_alloc (), mine));
+  for (guint i = 0; i < status->hints->len; i++)
+    ocg_output_complain (g_ptr_array_index (status->hints, i));
+}
+
 int
 ocg_models_status (OcgCli *cli, GError **error)
 {
-  g_auto (Status) status = { 0 };
+  g_auto (OcgModelStatus) status = { 0 };
   guint timeout_ms = get_probe_timeout (cli, error);
   gboolean is_probe = ocg_cli_has (cli, "probe") || ocg_cli_has (cli, "probe-provider");
+  guint quota_ms = ocg_cli_has (cli, "plain") ? 0 : QUOTA_MS;
 
-  if (timeout_ms == 0 || !collect (cli, &status, error)
+  if (timeout_ms == 0 || !ocg_model_status_collect (&status, cli, quota_ms, error)
       || (ocg_cli_has (cli, "check") && !check (&status, error))
       || (is_probe && !probe (cli, &status, timeout_ms, error)))
     return 0;
   if (ocg_cli_has (cli, "json"))
     {
-      ocg_cli_print_json (cli, status_to_json (cli, &status));
-      for (guint i = 0; i < status.hints->len; i++)
-        ocg_output_complain (g_ptr_array_index (status.hints, i));
+      JsonObject *root = ocg_model_status_to_json (&status);
+
+      if (ocg_cli_has (cli, "check"))
+        json_object_set_string_member (root, "check", ocg_auth_verdict_to_string (status.verdict));
+      print_json (cli, &status, root);
     }
   else if (ocg_cli_has (cli, "plain"))
     print_plain (cli, &status);
   else
-    print_status (cli, &status);
+    print_status (cli, &status, TRUE, FALSE);
+  return get_exit_code (&status);
+}
+
+int
+ocg_status (OcgCli *cli, GError **error)
+{
+  g_auto (OcgModelStatus) status = { 0 };
+  gboolean is_all = ocg_cli_has (cli, "all");
+  gboolean with_usage = is_all || ocg_cli_has (cli, "usage");
+  guint quota_ms = with_usage ? PATIENT_QUOTA_MS : 0;
+
+  if (!ocg_model_status_collect (&status, cli, quota_ms, error)
+      || (ocg_cli_has (cli, "deep") && !probe (cli, &status, PROBE_TIMEOUT_S * 1000, error)))
+    return 0;
+  if (ocg_cli_has (cli, "json"))
+    {
+      JsonObject *root = ocg_model_status_to_json (&status);
+
+      json_object_set_string_member (root, "version",
+                                     ocg_record_get_string (status.gateway, "Version"));
+      print_json (cli, &status, root);
+      return get_exit_code (&status);
+    }
+  /* TRANSLATORS: a label before the version of the gateway that is running. */
+  print_line (cli, _ ("Gateway"), ocg_record_get_string (status.gateway, "Version"));
+  print_status (cli, &status, is_all, with_usage);
   return get_exit_code (&status);
 }

@@ -23,6 +23,7 @@ struct _OcgClient
   OcgDbusGateway *gateway;
   OcgDbusGatewayConfig *config;
   OcgDbusGatewayCredentials *credentials;
+  OcgDbusGatewayUsage *usage;
 };
 
 static void
@@ -71,6 +72,7 @@ ocg_client_free (OcgClient *self)
   g_clear_object (&self->gateway);
   g_clear_object (&self->config);
   g_clear_object (&self->credentials);
+  g_clear_object (&self->usage);
   g_clear_object (&self->connection);
   g_free (self);
 }
@@ -106,6 +108,15 @@ ocg_client_get_credentials (OcgClient *self, GError **error)
     self->credentials = ocg_dbus_gateway_credentials_proxy_new_sync (
         self->connection, PROXY_FLAGS, OCG_BUS_NAME, OCG_OBJECT_PATH, NULL, error);
   return self->credentials;
+}
+
+OcgDbusGatewayUsage *
+ocg_client_get_usage (OcgClient *self, GError **error)
+{
+  if (self->usage == NULL)
+    self->usage = ocg_dbus_gateway_usage_proxy_new_sync (
+        self->connection, PROXY_FLAGS, OCG_BUS_NAME, OCG_OBJECT_PATH, NULL, error);
+  return self->usage;
 }
 
 GVariant *

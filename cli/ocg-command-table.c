@@ -82,6 +82,14 @@ static const OcgOption status_options[] = {
   END,
 };
 
+static const OcgOption overview_options[] = {
+  { "all", 0, OCG_OPTION_FLAG, NULL, N_ ("Show aliases and what is left, too") },
+  { "usage", 0, OCG_OPTION_FLAG, NULL, N_ ("Show what is left of plans and limits") },
+  { "deep", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Ask each provider for one word; that costs a few tokens") },
+  END,
+};
+
 static const OcgOption store_options[] = {
   { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Whose key it is, such as minimax") },
   { "profile", 0, OCG_OPTION_VALUE, "NAME",
@@ -93,6 +101,12 @@ static const OcgOption store_options[] = {
 
 static const OcgOption auth_list_options[] = {
   { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Only credentials of this provider") },
+  END,
+};
+
+static const OcgOption auth_check_options[] = {
+  { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Only credentials of this provider") },
+  { "profile", 0, OCG_OPTION_VALUE, "NAME", N_ ("Only this one of them") },
   END,
 };
 
@@ -184,6 +198,9 @@ const OcgCommand ocg_commands[] = {
     N_ ("Find what commonly goes wrong, and say what to do"), DOCTOR_DETAILS, ocg_doctor },
   { "help", "[COMMAND...]", 0, G_MAXUINT, 0, NULL, N_ ("Show the help of a command"), NULL,
     ocg_help },
+  { "status", "", 0, 0, JSON, overview_options,
+    N_ ("Show the gateway, the models and credentials in use, and what is missing"), NULL,
+    ocg_status },
   { "models", "", 0, 0, JSON | PLAIN, status_options, N_ ("The same as “models status”"), NULL,
     ocg_models_status },
   { "models list", "", 0, 0, JSON | PLAIN, list_options, N_ ("List the models that can be used"),
@@ -220,6 +237,11 @@ const OcgCommand ocg_commands[] = {
     N_ ("Store a token of a provider in the keyring"), STORE_DETAILS, ocg_auth_paste_token },
   { "models auth list", "", 0, 0, JSON | PLAIN | SECRET, auth_list_options,
     N_ ("List the credentials that the gateway has, without their keys"), NULL, ocg_auth_list },
+  { "models auth check", "", 0, 0, JSON | SECRET, auth_check_options,
+    N_ ("Ask the providers whether they take the credentials"),
+    N_ ("The requests cost no tokens. The exit status is 4 when a credential was refused or has "
+        "expired."),
+    ocg_auth_check_all },
   { "models auth remove", "", 0, 0, JSON | SECRET, auth_remove_options,
     N_ ("Remove a credential from the keyring"), NULL, ocg_auth_remove },
   { "models auth import", "", 0, 0, JSON, import_options,

@@ -10,6 +10,7 @@
 int ocg_ask (OcgCli *cli, GError **error);
 int ocg_doctor (OcgCli *cli, GError **error);
 int ocg_help (OcgCli *cli, GError **error);
+int ocg_status (OcgCli *cli, GError **error);
 
 int ocg_models_list (OcgCli *cli, GError **error);
 int ocg_models_set (OcgCli *cli, GError **error);
@@ -26,6 +27,7 @@ int ocg_fallbacks_remove (OcgCli *cli, GError **error);
 int ocg_fallbacks_clear (OcgCli *cli, GError **error);
 
 int ocg_auth_add (OcgCli *cli, GError **error);
+int ocg_auth_check_all (OcgCli *cli, GError **error);
 int ocg_auth_paste_token (OcgCli *cli, GError **error);
 int ocg_auth_list (OcgCli *cli, GError **error);
 int ocg_auth_remove (OcgCli *cli, GError **error);

@@ -170,3 +170,12 @@ ocg_model_get_family (OcgModel *self)
   return g_ascii_strncasecmp (last, "minimax-", strlen ("minimax-")) == 0 ? "minimax"
                                                                           : self->provider->family;
 }
+
+gboolean
+ocg_model_is_fast_minimax (OcgModel *self)
+{
+  g_autofree char *lower = g_ascii_strdown (self->id, -1);
+
+  return g_str_equal (ocg_model_get_family (self), "minimax")
+         && (g_str_has_suffix (lower, "-lightning") || g_str_has_suffix (lower, "-highspeed"));
+}

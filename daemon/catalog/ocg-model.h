@@ -81,4 +81,7 @@ const char *ocg_model_get_family (OcgModel *self);
  * characters, neither empty nor beyond all measure. */
 gboolean ocg_model_is_name (const char *text);
 
+/* Whether it is one of the fast models of MiniMax, which the plans of MiniMax choose by themselves. */
+gboolean ocg_model_is_fast_minimax (OcgModel *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgModel, ocg_model_unref)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../credentials/ocg-credential-order.h"
+#include "../credentials/ocg-key-text.h"
 #include "../wire/ocg-classify.h"
 #include "../wire/ocg-redact.h"
 
@@ -95,6 +96,10 @@ static const char minimax_lookalike_line[]
           "China at api.minimaxi.com. Set models.providers.{provider}.baseUrl to the right one and "
           "store the key again with: openclawctl models auth add --provider {provider}");
 
+static const char plan_line[]
+    = N_ ("{provider} does not serve {model} with {profile}: a plan cannot choose the fast models. "
+          "MiniMax sends most requests of a plan there by itself; ask for {other} instead.");
+
 static const char redirect_line[]
     = N_ ("{provider} sends the request for {model} to another address, which is not followed with "
           "a key. Set models.providers.{provider}.baseUrl to the right address.");
@@ -164,9 +169,26 @@ diagnose_region (OcgModel *model, const char *profile)
                           model->provider->id, "profile", profile, name, value, NULL);
 }
 
+/* @key: (nullable) */
+static gboolean
+is_of_plan (OcgModel *model, OcgSecret *key)
+{
+  return model->provider->login != NULL || (key != NULL && ocg_key_text_is_plan_key (key));
+}
+
+static OcgFailure *
+diagnose_plan (OcgModel *model, const char *profile)
+{
+  gsize length = (gsize) (strrchr (model->ref, '-') - model->ref);
+  g_autofree char *other = g_strndup (model->ref, length);
+
+  return ocg_failure_new (OCG_ERROR_UNKNOWN_MODEL, plan_line, "model", model->ref, "provider",
+                          model->provider->id, "profile", profile, "other", other, NULL);
+}
+
 static OcgFailure *
 new_reply_failure (const OcgErrorReply *reply, OcgErrorClass class, OcgModel *model,
-                   const char *profile)
+                   const char *profile, OcgSecret *secret)
 {
   const ClassRow *row = &class_rows[class];
   OcgFailure *failure;
@@ -179,6 +201,9 @@ new_reply_failure (const OcgErrorReply *reply, OcgErrorClass class, OcgModel *mo
                            model, NULL, NULL);
   else if (class == OCG_CLASS_AUTH && is_region_like (reply, model))
     failure = diagnose_region (model, profile);
+  else if (class == OCG_CLASS_MODEL_NOT_FOUND && reply->status / 100 != 3
+           && ocg_model_is_fast_minimax (model) && is_of_plan (model, secret))
+    failure = diagnose_plan (model, profile);
   else
     failure = new_failure (row->code, row->retryable,
                            reply->status / 100 == 3 ? redirect_line : row->msgid, model, "profile",
@@ -197,7 +222,7 @@ ocg_diagnose_reply (const OcgErrorReply *reply, OcgModel *model, const char *pro
   gboolean has_code = !reply->is_trailing_code || g_str_equal (family, "minimax");
   const char *code = reply->code != NULL && has_code ? reply->code : reply->type;
   const char *key = secret != NULL ? ocg_secret_peek (secret) : NULL;
-  OcgFailure *failure = new_reply_failure (reply, ocg_classify (reply, family), model, profile);
+  OcgFailure *failure = new_reply_failure (reply, ocg_classify (reply, family), model, profile, secret);
 
   failure->profile = g_strdup (profile);
   failure->http_status = reply->http_status != 0 ? reply->http_status : 200;

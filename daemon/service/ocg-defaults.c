@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "../credentials/ocg-key-text.h"
 #include "../wire/ocg-wire.h"
 #include "ocg-options.h"
 
@@ -116,10 +117,57 @@ resolve_for_settings (OcgManagedCall *call, const char *reference, const char *a
   return ocg_engine_resolve_any (call->service->engine, reference, error);
 }
 
+/* SetDefaultModel() of a model that a plan would not serve. */
+typedef struct
+{
+  OcgManagedCall *call;
+  OcgModel *model;
+  GStrvBuilder *warnings;
+} FastModel;
+
+static const char *const primary_path[] = { "agents", "defaults", "model", "primary", NULL };
+
+static void
+got_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree FastModel *fast = user_data;
+  OCG_LOCALE_SCOPE (fast->call->locale);
+  g_autoptr (OcgModel) model = fast->model;
+  g_autoptr (OcgCredential) credential = ocg_credentials_get_finish (OCG_CREDENTIALS (credentials),
+                                                                     result, NULL);
+  g_autofree char *warning = NULL;
+
+  if (model->provider->login != NULL
+      || (credential != NULL && credential->secret != NULL
+          && ocg_key_text_is_plan_key (credential->secret)))
+    {
+      /* TRANSLATORS: a model reference such as minimax/MiniMax-M2.1-lightning. */
+      warning = g_strdup_printf (
+          _ ("A plan cannot choose %s: MiniMax sends most requests of a plan "
+             "to the fast models by itself. Set the model without that "
+             "ending instead."),
+          model->ref);
+      g_strv_builder_add (fast->warnings, warning);
+    }
+  start_write (fast->call, fast->warnings, primary_path, new_string (model->ref));
+}
+
+/* Takes @warnings. Whether it is a plan shows in the key. */
+static void
+set_fast_model (OcgManagedCall *call, OcgModel *model, GStrvBuilder *warnings)
+{
+  FastModel *fast = g_new0 (FastModel, 1);
+
+  fast->call = call;
+  fast->model = ocg_model_ref (model);
+  fast->warnings = warnings;
+  ocg_credentials_get_quietly_async (call->service->credentials, model->provider, NULL, NULL,
+                                     got_credential, fast);
+}
+
 void
 ocg_defaults_set_model (OcgManagedCall *call, const char *reference)
 {
-  static const char *const path[] = { "agents", "defaults", "model", "primary", NULL };
   g_autoptr (GStrvBuilder) warnings = g_strv_builder_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (OcgModel) model = resolve_for_settings (call, reference, "model", &error);
@@ -130,7 +178,10 @@ ocg_defaults_set_model (OcgManagedCall *call, const char *reference)
       return;
     }
   warn_about (warnings, call->service, model);
-  start_write (call, g_steal_pointer (&warnings), path, new_string (model->ref));
+  if (ocg_model_is_fast_minimax (model))
+    set_fast_model (call, model, g_steal_pointer (&warnings));
+  else
+    start_write (call, g_steal_pointer (&warnings), primary_path, new_string (model->ref));
 }
 
 static gboolean
