@@ -194,7 +194,7 @@ print_quota (OcgCli *cli, const OcgModelStatus *status, gboolean is_asked_for)
 
   if (!is_asked_for && (status->quota == NULL || g_variant_n_children (status->quota) == 0))
     return;
-  ocg_cli_print (cli, "\n%s\n", _ ("What is left"));
+  ocg_cli_print (cli, "\n%s\n", _ ("Plans and limits"));
   if (status->quota == NULL)
     {
       ocg_cli_print (cli, "  %s\n", _ ("unknown: no answer came in time"));

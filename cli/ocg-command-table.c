@@ -199,7 +199,7 @@ const OcgCommand ocg_commands[] = {
   { "help", "[COMMAND...]", 0, G_MAXUINT, 0, NULL, N_ ("Show the help of a command"), NULL,
     ocg_help },
   { "status", "", 0, 0, JSON, overview_options,
-    N_ ("Show the gateway, the models and credentials in use, and what is missing"), NULL,
+    N_ ("Show the gateway, the models in use and what is missing"), NULL,
     ocg_status },
   { "models", "", 0, 0, JSON | PLAIN, status_options, N_ ("The same as “models status”"), NULL,
     ocg_models_status },

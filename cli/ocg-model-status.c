@@ -203,6 +203,8 @@ ocg_model_status_to_json (const OcgModelStatus *status)
       json_object_set_object_member (root, "credentials-error", json_object_ref (failure->object));
     }
   json_object_set_array_member (root, "missing-auth", strings_to_json (status->missing));
+  if (status->probes != NULL)
+    json_object_set_array_member (root, "probes", ocg_probe_list_to_json (status->probes));
   if (status->quota != NULL)
     json_object_set_member (root, "quota", ocg_json_from_variant (status->quota));
   return root;
