@@ -14,8 +14,7 @@ from harness import KEY, GatewayTest, main
 from login_case import LoginTest, plain_config
 from minimax_server import MESSAGES, Reply
 
-PORTAL = 'minimax-portal:default'
-UNTOUCHED = '/v1/models'
+LIST = '/v1/models'
 
 
 def pipe_with(data):
@@ -52,6 +51,11 @@ class CheckTest(LoginTest):
             self.client.store_secret(profile, fd)
         finally:
             os.close(fd)
+
+    def ctl(self, *arguments, status=0):
+        done = self.session.ctl(*arguments)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        return done
 
     def assertState(self, result, state, *words):
         self.assertEqual(result['state'], state, result)
@@ -187,7 +191,7 @@ class TestOthers(GatewayTest):
         self.client.reload()
 
     def answer(self, request):
-        if request.path not in (UNTOUCHED, '/v1/key'):
+        if request.path not in (LIST, '/v1/key'):
             return Reply(404, 'nothing here')
         if self.is_public or KEY in request.secrets:
             return Reply(200, {'object': 'list', 'data': []})
