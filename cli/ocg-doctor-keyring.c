@@ -37,6 +37,29 @@ read_default (OcgDoctor *doctor, GError **error)
   return path;
 }
 
+/* The only collection that lasts, for which the gateway needs no default; "/" for none or several,
+ * NULL when nobody says. */
+static char *
+read_only_one (OcgDoctor *doctor, GError **error)
+{
+  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GVariant) reply
+      = ocg_doctor_call (doctor, NAME, PATH, "org.freedesktop.DBus.Properties", "Get",
+                         g_variant_new ("(ss)", SERVICE, "Collections"), "(v)", error);
+  g_autofree const char **paths = NULL;
+  const char *only = NULL;
+
+  if (reply == NULL)
+    return NULL;
+  g_variant_get (reply, "(v)", &value);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_OBJECT_PATH_ARRAY))
+    paths = g_variant_get_objv (value, NULL);
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    if (!g_str_equal (paths[i], PATH "/collection/session"))
+      only = only == NULL ? paths[i] : "/";
+  return g_strdup (only != NULL ? only : "/");
+}
+
 /* Only reads a property, which never makes anybody ask for a password. */
 static gboolean
 read_locked (OcgDoctor *doctor, const char *collection, gboolean *is_locked, GError **error)
@@ -94,6 +117,11 @@ ocg_check_keyring (OcgDoctor *doctor, OcgFinding *finding)
       return;
     }
   collection = read_default (doctor, &error);
+  if (g_strcmp0 (collection, "/") == 0)
+    {
+      g_free (collection);
+      collection = read_only_one (doctor, &error);
+    }
   if (collection == NULL)
     explain_silence (finding, error);
   else if (g_str_equal (collection, "/"))
@@ -103,7 +131,7 @@ ocg_check_keyring (OcgDoctor *doctor, OcgFinding *finding)
       ocg_finding_set_fix (finding, "%s",
                            _ ("Make one in “Passwords and Keys” (seahorse) and set it as default; "
                               "in KeePassXC, choose a group in the settings of the Secret "
-                              "Service."));
+                              "Service, and open one database only."));
     }
   else if (!read_locked (doctor, collection, &is_locked, &error))
     explain_silence (finding, error);

@@ -65,6 +65,8 @@ ocg_keyring_op_return_error (OcgKeyringOp *op, GError *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&op->task);
 
+  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_ACCESS_DENIED))
+    error->code = OCG_ERROR_KEYRING_UNAVAILABLE;
   if (task != NULL)
     g_task_return_error (task, error);
   else
@@ -108,10 +110,30 @@ op_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
     next (g_steal_pointer (&op));
 }
 
+/* The collection; or those of our items that are locked though it is not, as KeePassXC has them when
+ * it asks about each secret. All of them, so that there is one prompt for all who wait. */
+static GStrv
+find_locked_objects (const OcgKeyringScan *scan)
+{
+  g_autoptr (GStrvBuilder) objects = g_strv_builder_new ();
+
+  if (scan->locked)
+    g_strv_builder_add (objects, scan->collection);
+  for (guint i = 0; !scan->locked && i < scan->entries->len; i++)
+    {
+      const OcgKeyringEntry *entry = scan->entries->pdata[i];
+
+      if (entry->item.locked)
+        g_strv_builder_add (objects, entry->path);
+    }
+  return g_strv_builder_end (objects);
+}
+
 void
 ocg_keyring_op_unlock (OcgKeyringOp *op, OcgKeyringStep next)
 {
   const OcgKeyringScan *scan = ocg_keyring_list_get_scan (ocg_keyring_get_list (op->keyring));
+  g_auto (GStrv) objects = find_locked_objects (scan);
 
   if (op->unlock_tried)
     {
@@ -123,6 +145,6 @@ ocg_keyring_op_unlock (OcgKeyringOp *op, OcgKeyringStep next)
 
   op->unlock_tried = TRUE;
   op->after_unlock = next;
-  ocg_keyring_unlock_async (ocg_keyring_get_unlock (op->keyring), scan->collection, op->cancellable,
-                            op_unlocked, op);
+  ocg_keyring_unlock_async (ocg_keyring_get_unlock (op->keyring), (const char *const *) objects,
+                            op->cancellable, op_unlocked, op);
 }

@@ -54,7 +54,7 @@ void ocg_keyring_op_return_true (OcgKeyringOp *op);
 
 /* Finishes a reading of the list; FALSE when @op is over. */
 gboolean ocg_keyring_op_was_read (OcgKeyringOp *op, GAsyncResult *result);
-/* Unlocks the collection, once an operation, then goes on with @next. @op: (transfer full) */
+/* Unlocks what is locked, once an operation, then goes on with @next. @op: (transfer full) */
 void ocg_keyring_op_unlock (OcgKeyringOp *op, OcgKeyringStep next);
 /* Gives @op a session, the one there is or one that is opened for all who wait. (transfer full) */
 void ocg_keyring_op_open_session (OcgKeyringOp *op, OcgKeyringStep next);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ocg-error.h"
+#include "ocg-keyring-collection.h"
 #include "ocg-names.h"
 #include "ocg-secret-bus.h"
 
@@ -100,9 +101,34 @@ reading_free (Reading *reading)
   g_free (reading);
 }
 
-/* NULL when the item is not one of ours: a locked collection finds more than was asked for. */
+/* KWallet keeps no schema; the label then tells that an item is ours. */
+static gboolean
+is_labelled_as_ours (GVariant *properties, const char *profile)
+{
+  g_autofree char *expected = g_strconcat (OCG_SECRET_LABEL, profile, NULL);
+  const char *label = NULL;
+
+  g_variant_lookup (properties, "Label", "&s", &label);
+  return g_strcmp0 (label, expected) == 0;
+}
+
+static gboolean
+is_ours (GHashTable *attributes, GVariant *properties)
+{
+  const char *schema = g_hash_table_lookup (attributes, "xdg:schema");
+  const char *profile = g_hash_table_lookup (attributes, "profile");
+
+  if (profile == NULL
+      || g_strcmp0 (g_hash_table_lookup (attributes, "generation"), OCG_SECRET_GENERATION) != 0)
+    return FALSE;
+  return schema != NULL ? strcmp (schema, OCG_SECRET_SCHEMA) == 0
+                        : is_labelled_as_ours (properties, profile);
+}
+
+/* NULL when the item is not one of ours: a locked collection finds more than was asked for, and some
+ * services whatever they have. @locked: what is so where the item does not say. */
 static OcgKeyringEntry *
-entry_new (const char *path, GVariant *properties)
+entry_new (const char *path, GVariant *properties, gboolean locked)
 {
   g_autoptr (OcgKeyringEntry) self = g_new0 (OcgKeyringEntry, 1);
   g_autoptr (GVariantIter) attributes = NULL;
@@ -120,6 +146,7 @@ entry_new (const char *path, GVariant *properties)
       g_hash_table_insert (plain, g_strdup (name), g_strdup (value));
 
   self->path = g_strdup (path);
+  self->item.locked = locked;
   g_variant_lookup (properties, "Locked", "b", &self->item.locked);
   g_variant_lookup (properties, "Modified", "t", &self->modified);
   if (hash_matches (hashes, "xdg:schema", OCG_SECRET_SCHEMA))
@@ -127,9 +154,7 @@ entry_new (const char *path, GVariant *properties)
       self->hashes = g_steal_pointer (&hashes);
       return g_steal_pointer (&self);
     }
-  if (g_strcmp0 (g_hash_table_lookup (plain, "xdg:schema"), OCG_SECRET_SCHEMA) != 0
-      || g_strcmp0 (g_hash_table_lookup (plain, "generation"), OCG_SECRET_GENERATION) != 0
-      || g_hash_table_lookup (plain, "profile") == NULL)
+  if (!is_ours (plain, properties))
     return NULL;
 
   self->item.profile = g_strdup (g_hash_table_lookup (plain, "profile"));
@@ -175,13 +200,15 @@ scan_got_item (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply != NULL)
     {
       properties = g_variant_get_child_value (reply, 0);
-      entry = entry_new (path, properties);
+      entry = entry_new (path, properties, reading->scan->locked);
       if (entry != NULL)
         g_ptr_array_add (reading->scan->entries, entry);
     }
-  else if (reading->error == NULL && !g_error_matches (error, OCG_ERROR, OCG_ERROR_NOT_FOUND))
+  else if (reading->error == NULL && !g_error_matches (error, OCG_ERROR, OCG_ERROR_NOT_FOUND)
+           && !g_error_matches (error, OCG_ERROR, OCG_ERROR_ACCESS_DENIED))
     {
-      /* An item that is not there any more was deleted since the search, which is no error. */
+      /* An item that is not there any more was deleted since the search, and one that may not be
+       * looked at is none of ours: no errors. */
       reading->error = g_steal_pointer (&error);
     }
   scan_finish_items (task);
@@ -252,39 +279,29 @@ scan_got_collection (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-scan_got_alias (GObject *source, GAsyncResult *result, gpointer user_data)
+scan_found_collection (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  GDBusConnection *bus = G_DBUS_CONNECTION (source);
   Reading *reading = g_task_get_task_data (task);
   OcgSecretBusMethod get_all = { NULL, OCG_SECRET_IFACE_PROPERTIES, "GetAll", "(a{sv})" };
   GError *error = NULL;
-  g_autoptr (GVariant) reply = ocg_secret_bus_call_finish (bus, result, &error);
 
-  if (reply == NULL)
+  reading->scan->collection = ocg_keyring_collection_find_finish (result, &error);
+  if (reading->scan->collection == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-
-  g_variant_get (reply, "(o)", &reading->scan->collection);
-  if (strcmp (reading->scan->collection, OCG_SECRET_BUS_NO_PATH) == 0)
-    {
-      g_task_return_new_error (task, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE,
-                               "Secret Service: there is no default collection");
-      return;
-    }
   get_all.path = reading->scan->collection;
-  ocg_secret_bus_call (bus, &get_all, g_variant_new ("(s)", OCG_SECRET_IFACE_COLLECTION),
-                       reading->flags, NULL, scan_got_collection, g_steal_pointer (&task));
+  ocg_secret_bus_call (G_DBUS_CONNECTION (source), &get_all,
+                       g_variant_new ("(s)", OCG_SECRET_IFACE_COLLECTION), reading->flags, NULL,
+                       scan_got_collection, g_steal_pointer (&task));
 }
 
 void
 ocg_keyring_scan_async (GDBusConnection *bus, GDBusCallFlags flags, GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  const OcgSecretBusMethod read_alias = { OCG_SECRET_BUS_PATH, OCG_SECRET_IFACE_SERVICE,
-                                          "ReadAlias", "(o)" };
   GTask *task = g_task_new (bus, NULL, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
 
@@ -293,8 +310,7 @@ ocg_keyring_scan_async (GDBusConnection *bus, GDBusCallFlags flags, GAsyncReadyC
   reading->scan = g_new0 (OcgKeyringScan, 1);
   reading->scan->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  ocg_secret_bus_call (bus, &read_alias, g_variant_new ("(s)", "default"), flags, NULL,
-                       scan_got_alias, task);
+  ocg_keyring_collection_find_async (bus, flags, scan_found_collection, task);
 }
 
 OcgKeyringScan *

@@ -11,6 +11,9 @@
  * by: a collection that is locked since its service started finds nothing by schema. */
 #define OCG_SECRET_GENERATION "1"
 
+/* Labels are this and the profile. */
+#define OCG_SECRET_LABEL "OpenClaw Gateway: "
+
 typedef struct
 {
   OcgKeyringItem item; /* item.profile is NULL while only hashes are known */

@@ -141,21 +141,20 @@ unlock_replied (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-unlock_begin (OcgKeyringUnlock *self, const char *collection)
+unlock_begin (OcgKeyringUnlock *self, const char *const *objects)
 {
   const OcgSecretBusMethod unlock = { OCG_SECRET_BUS_PATH, OCG_SECRET_IFACE_SERVICE, "Unlock",
                                       "(aoo)" };
 
-  const char *collections[] = { collection, NULL };
-
   self->asked_at = g_get_monotonic_time ();
-  ocg_secret_bus_call (self->bus, &unlock, g_variant_new ("(^ao)", collections),
+  ocg_secret_bus_call (self->bus, &unlock, g_variant_new ("(^ao)", objects),
                        G_DBUS_CALL_FLAGS_NONE, NULL, unlock_replied, g_rc_box_acquire (self));
 }
 
 void
-ocg_keyring_unlock_async (OcgKeyringUnlock *self, const char *collection, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data)
+ocg_keyring_unlock_async (OcgKeyringUnlock *self, const char *const *objects,
+                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Waiter *waiter = g_new0 (Waiter, 1);
@@ -181,7 +180,7 @@ ocg_keyring_unlock_async (OcgKeyringUnlock *self, const char *collection, GCance
     }
   g_ptr_array_add (self->waiters, task);
   if (self->asked_at == 0 || g_get_monotonic_time () - self->asked_at > PROMPT_LIFETIME)
-    unlock_begin (self, collection);
+    unlock_begin (self, objects);
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Unlocks a collection: one prompt, however many wait for it, and whoever gives up. */
+/* Unlocks a collection, or items: one prompt, however many wait for it, and whoever gives up. */
 
 #pragma once
 
@@ -12,11 +12,11 @@ typedef struct _OcgKeyringUnlock OcgKeyringUnlock;
 OcgKeyringUnlock *ocg_keyring_unlock_new (GDBusConnection *bus);
 void ocg_keyring_unlock_unref (OcgKeyringUnlock *self);
 
-/* Cancelling leaves the prompt to those who come later. */
-void ocg_keyring_unlock_async (OcgKeyringUnlock *self, const char *collection,
+/* @objects: paths. Cancelling leaves the prompt to those who come later. */
+void ocg_keyring_unlock_async (OcgKeyringUnlock *self, const char *const *objects,
                                GCancellable *cancellable, GAsyncReadyCallback callback,
                                gpointer user_data);
-/* TRUE when the collection may be unlocked now. Errors: OCG_ERROR_KEYRING_LOCKED (at once when
+/* TRUE when they may be unlocked now. Errors: OCG_ERROR_KEYRING_LOCKED (at once when
  * there is no display, or when the user dismissed the prompt), OCG_ERROR_KEYRING_UNAVAILABLE,
  * G_IO_ERROR_CANCELLED. */
 gboolean ocg_keyring_unlock_finish (GAsyncResult *result, GError **error);

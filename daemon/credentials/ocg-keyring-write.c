@@ -143,7 +143,8 @@ store_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (error->code == OCG_ERROR_NOT_FOUND)
     ocg_keyring_drop_session (op->keyring);
-  if (error->code != OCG_ERROR_KEYRING_UNAVAILABLE && ++op->tries < OCG_KEYRING_MAX_TRIES)
+  if (error->code != OCG_ERROR_KEYRING_UNAVAILABLE && error->code != OCG_ERROR_ACCESS_DENIED
+      && ++op->tries < OCG_KEYRING_MAX_TRIES)
     {
       g_error_free (error);
       write_read (g_steal_pointer (&op));
@@ -157,7 +158,7 @@ store_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 static GVariant *
 store_properties (const OcgKeyringOp *op)
 {
-  g_autofree char *label = g_strdup_printf ("OpenClaw Gateway: %s", op->profile);
+  g_autofree char *label = g_strconcat (OCG_SECRET_LABEL, op->profile, NULL);
   GVariantBuilder attributes;
   GVariantBuilder properties;
 

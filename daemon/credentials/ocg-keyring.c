@@ -100,10 +100,22 @@ keyring_on_touched (OcgKeyring *self, gboolean service_changed)
     ocg_keyring_drop_session (self);
 }
 
+/* Of the collection, or of the items where those are locked one by one. */
+static gboolean
+keyring_has_locked (OcgKeyring *self)
+{
+  GPtrArray *items = ocg_keyring_get_items (self);
+
+  for (guint i = 0; i < items->len; i++)
+    if (((OcgKeyringItem *) items->pdata[i])->locked)
+      return TRUE;
+  return ocg_keyring_is_locked (self);
+}
+
 static void
 keyring_on_changed (OcgKeyring *self)
 {
-  if (!ocg_keyring_is_locked (self))
+  if (!keyring_has_locked (self))
     ocg_keyring_unlock_settle (self->unlock);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

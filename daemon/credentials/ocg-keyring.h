@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Our items in the default collection of the Secret Service. Knows in memory which profiles exist
- * and tells when that changes; secrets are fetched when they are needed.
+/* Our items in the default collection of the Secret Service, or in its only one. Knows in memory
+ * which profiles exist and tells when that changes; secrets are fetched when they are needed.
  *
  * Three states, three errors: OCG_ERROR_CREDENTIAL_MISSING (no such item), OCG_ERROR_KEYRING_LOCKED
- * (locked and nobody unlocked it), OCG_ERROR_KEYRING_UNAVAILABLE (no service, no default
- * collection, a "plain" session, or no answer in two seconds). Messages here are for logs: callers
- * make the translated ones from the code. */
+ * (locked and nobody unlocked it), OCG_ERROR_KEYRING_UNAVAILABLE (no service, no collection that is
+ * the default or the only one, a "plain" session, or no answer in two seconds). Messages here are for
+ * logs: callers make the translated ones from the code. */
 
 #pragma once
 

@@ -26,6 +26,9 @@ error_code (const GError *error, const char *remote)
       || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
       || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_INTERFACE))
     return OCG_ERROR_NOT_FOUND;
+  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED)
+      || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_FAILED))
+    return OCG_ERROR_ACCESS_DENIED;
   return OCG_ERROR_KEYRING_UNAVAILABLE;
 }
 

@@ -96,7 +96,8 @@ ocg_credential_args_return_keyring_error (OcgManagedCall *call,
   else
     g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE,
                          _ ("There is no usable keyring (Secret Service). Start one, such as "
-                            "gnome-keyring, and give it a default collection; or set the key in "
-                            "the environment of the gateway."));
+                            "gnome-keyring, and give it a default collection: in “Passwords and "
+                            "Keys” (seahorse) choose “Set as default”, in KeePassXC open one "
+                            "database only. Or set the key in the environment of the gateway."));
   ocg_managed_call_return_error (call, shown);
 }
