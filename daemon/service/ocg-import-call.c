@@ -245,10 +245,13 @@ stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
   OCG_LOCALE_SCOPE (call->locale);
   GError *error = NULL;
 
-  if (ocg_keyring_store_finish (OCG_KEYRING (keyring), result, &error))
-    ocg_keyring_lookup_async (OCG_KEYRING (keyring), entry->profile, NULL, read_back, call);
-  else
-    fail_one (call, error);
+  if (!ocg_keyring_store_finish (OCG_KEYRING (keyring), result, &error))
+    {
+      fail_one (call, error);
+      return;
+    }
+  ocg_credentials_clear_cooldown (call->service->credentials, entry->profile);
+  ocg_keyring_lookup_async (OCG_KEYRING (keyring), entry->profile, NULL, read_back, call);
 }
 
 static void
