@@ -39,6 +39,7 @@ DECLARE (fuzz_config_tree);
 DECLARE (fuzz_request);
 DECLARE (fuzz_replay_block);
 DECLARE (fuzz_text_filter);
+DECLARE (fuzz_login_answer);
 DECLARE (fuzz_model_list);
 DECLARE (fuzz_quota);
 DECLARE (fuzz_plaintext);
@@ -62,6 +63,7 @@ static const FuzzTarget targets[] = {
   { "request", fuzz_request, "request", FIXTURES "anthropic-messages", ".json" },
   { "replay-block", fuzz_replay_block, "request", NULL, NULL },
   { "text-filter", fuzz_text_filter, "text-filter", NULL, NULL },
+  { "login-answer", fuzz_login_answer, "login-answer", FIXTURES "login", ".answer" },
   { "model-list", fuzz_model_list, "model-list", NULL, NULL },
   { "quota", fuzz_quota, "quota", FIXTURES "quota", ".json" },
   { "plaintext", fuzz_plaintext, "json", NULL, NULL },

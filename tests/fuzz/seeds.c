@@ -104,6 +104,8 @@ static const struct
   { "json5-edit", "~\n{a:null}\n{", "a:{b:1},", 60000, "}" },
   { "json5-edit", "a.b\n1\n", "{a:", 127, "{b:2}" },
   { "request", "{\"messages\":[", ROUND ",", 5000, ROUND "]}" },
+  { "login-answer", "token minimax 200\n", "[", 300000, "" },
+  { "login-answer", "token minimax 200\n{\"access_token\":\"", "a", 300000, "\"}" },
   { "model-list", "{\"data\":[{\"id\":\"a\"}", ",{\"id\":\"b\"}", 50000, "]}" },
 };
 

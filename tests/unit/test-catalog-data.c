@@ -247,6 +247,8 @@ static const struct
     "openai", "global", "OPENAI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
   { "openrouter", "https://openrouter.ai/api/v1", "https://openrouter.ai:443",
     "openai-completions", "", "global", "OPENROUTER_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
+  { "qwen-portal", "https://portal.qwen.ai/v1", "https://portal.qwen.ai:443",
+    "openai-completions", "", "global", "QWEN_OAUTH_TOKEN", OCG_AUTH_BEARER, TRUE, FALSE },
   { "zai", "https://api.z.ai/api/coding/paas/v4", "https://api.z.ai:443",
     "openai-completions", "", "global", "ZAI_API_KEY", OCG_AUTH_BEARER, TRUE, FALSE },
   { "zai-coding-cn", "https://open.bigmodel.cn/api/coding/paas/v4",
