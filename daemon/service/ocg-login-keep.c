@@ -112,6 +112,7 @@ stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  ocg_credentials_clear_cooldown (self->service->credentials, self->profile);
   /* The user is logged in now, whatever comes. */
   g_task_set_check_cancellable (task, FALSE);
   ocg_credentials_clear_cooldown (self->service->credentials, self->profile);
@@ -155,6 +156,7 @@ ocg_login_keep_async (OcgService *service, const OcgLoginKeep *keep, GCancellabl
   item.provider = self->plan->provider;
   item.kind = (char *) "oauth";
   item.origin = origin;
+  item.region = self->plan->region;
   ocg_keyring_store_async (service->keyring, &item, secret, cancellable, stored, task);
 }
 
