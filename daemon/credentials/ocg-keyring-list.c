@@ -15,6 +15,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_TOUCHED,
+  SIGNAL_SECRETS_CHANGED,
   N_SIGNALS,
 };
 
@@ -107,6 +108,7 @@ list_take_scan (OcgKeyringList *self, OcgKeyringScan *scan)
   g_autofree char *before = list_describe (self);
   g_autofree char *after = NULL;
   g_autofree gpointer *names = NULL;
+  gboolean touched = self->scan_epoch != self->reading_epoch;
 
   for (guint i = 0; i < self->items->len; i++)
     g_hash_table_add (self->names, g_strdup (((OcgKeyringItem *) self->items->pdata[i])->profile));
@@ -122,6 +124,8 @@ list_take_scan (OcgKeyringList *self, OcgKeyringScan *scan)
   after = list_describe (self);
   if (strcmp (before, after) != 0)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  else if (touched)
+    g_signal_emit (self, signals[SIGNAL_SECRETS_CHANGED], 0);
 }
 
 static void list_read (OcgKeyringList *self);
@@ -352,6 +356,9 @@ ocg_keyring_list_class_init (OcgKeyringListClass *class)
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TOUCHED] = g_signal_new ("touched", OCG_TYPE_KEYRING_LIST, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SIGNAL_SECRETS_CHANGED]
+      = g_signal_new ("secrets-changed", OCG_TYPE_KEYRING_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
 }
 
 OcgKeyringList *
@@ -406,6 +413,12 @@ ocg_keyring_list_find (OcgKeyringList *self, const char *profile)
         return entry;
     }
   return NULL;
+}
+
+void
+ocg_keyring_list_note_write (OcgKeyringList *self)
+{
+  self->epoch++;
 }
 
 guint64

@@ -3,7 +3,8 @@
 
 /* The newest reading of the default collection, read anew when the service's signals say so.
  *
- * Signals: "changed" when the items or their states are others than before; "touched" (gboolean
+ * Signals: "changed" when the items or their states are others than before; "secrets-changed" when
+ * they are the same, but something has happened to one of them; "touched" (gboolean
  * service_changed) when a secret that was fetched before may not be the right one any more. */
 
 #pragma once
@@ -27,6 +28,8 @@ const OcgKeyringScan *ocg_keyring_list_get_scan (OcgKeyringList *self);
 /* (transfer none) (nullable) the newest item of @profile */
 const OcgKeyringEntry *ocg_keyring_list_find (OcgKeyringList *self, const char *profile);
 
+/* Something of ours has been written, whether or not the service says so. */
+void ocg_keyring_list_note_write (OcgKeyringList *self);
 /* Goes up when something happened to one of our items. */
 guint64 ocg_keyring_list_get_epoch (OcgKeyringList *self);
 /* Whether nothing has since it was read. */

@@ -84,6 +84,7 @@ write_delete_next (OcgKeyringOp *op)
   if (op->paths->len == 0)
     {
       ocg_keyring_forget_secrets (op->keyring);
+      ocg_keyring_list_note_write (ocg_keyring_get_list (op->keyring));
       ocg_keyring_list_read_async (ocg_keyring_get_list (op->keyring), write_done, op);
       return;
     }

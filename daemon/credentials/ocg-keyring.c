@@ -14,6 +14,7 @@
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_SECRETS_CHANGED,
   N_SIGNALS,
 };
 
@@ -121,6 +122,12 @@ keyring_on_changed (OcgKeyring *self)
 }
 
 static void
+keyring_on_secrets_changed (OcgKeyring *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SECRETS_CHANGED], 0);
+}
+
+static void
 ocg_keyring_init (OcgKeyring *self)
 {
   self->session_waiters = g_array_new (FALSE, FALSE, sizeof (SessionWaiter));
@@ -149,6 +156,9 @@ ocg_keyring_class_init (OcgKeyringClass *class)
   G_OBJECT_CLASS (class)->finalize = ocg_keyring_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", OCG_TYPE_KEYRING, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SECRETS_CHANGED] = g_signal_new ("secrets-changed", OCG_TYPE_KEYRING,
+                                                  G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                  G_TYPE_NONE, 0);
 }
 
 OcgKeyring *
@@ -161,6 +171,8 @@ ocg_keyring_new (GDBusConnection *connection)
   self->list = ocg_keyring_list_new (connection);
   g_signal_connect_object (self->list, "changed", G_CALLBACK (keyring_on_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "secrets-changed",
+                           G_CALLBACK (keyring_on_secrets_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "touched", G_CALLBACK (keyring_on_touched), self,
                            G_CONNECT_SWAPPED);
   return self;

@@ -4,6 +4,9 @@
 /* Our items in the default collection of the Secret Service, or in its only one. Knows in memory
  * which profiles exist and tells when that changes; secrets are fetched when they are needed.
  *
+ * Signals: "changed", of what is known in memory; "secrets-changed", when that is as it was, but
+ * something has happened to an item of ours.
+ *
  * Three states, three errors: OCG_ERROR_CREDENTIAL_MISSING (no such item), OCG_ERROR_KEYRING_LOCKED
  * (locked and nobody unlocked it), OCG_ERROR_KEYRING_UNAVAILABLE (no service, no collection that is
  * the default or the only one, a "plain" session, or no answer in two seconds). Messages here are for
