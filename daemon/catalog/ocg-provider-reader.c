@@ -63,7 +63,8 @@ gboolean
 ocg_provider_entry_is_trusted (const OcgProviderEntry *entry)
 {
   return entry->layer == NULL
-         || (entry->layer->kind != OCG_LAYER_USER && entry->layer->kind != OCG_LAYER_MODELS_JSON);
+         || (entry->layer->kind != OCG_LAYER_USER && entry->layer->kind != OCG_LAYER_MODELS_JSON
+             && entry->layer->kind != OCG_LAYER_LOGINS);
 }
 
 /* Whether a variable, which may hold a secret, is in the URL as it stands in the file. */

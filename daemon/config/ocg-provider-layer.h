@@ -15,6 +15,7 @@ typedef enum
   OCG_LAYER_ADMIN,        /* providers.d in /etc/openclaw */
   OCG_LAYER_USER,         /* providers.d in $XDG_CONFIG_HOME/openclaw-gateway */
   OCG_LAYER_MODELS_JSON,  /* models.json of OpenClaw */
+  OCG_LAYER_LOGINS,       /* the regions that the user's logins and keys are of */
   OCG_LAYER_ADMIN_CONFIG, /* models.providers of /etc/openclaw/openclaw.json */
   OCG_LAYER_CONFIG,       /* models.providers of the user's openclaw.json */
 } OcgLayerKind;

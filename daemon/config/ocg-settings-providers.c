@@ -134,12 +134,36 @@ read_config (OcgSettings *out, OcgSettingsReader *reader, OcgLayerKind kind, Ocg
   add_layer (out, kind, tree, providers, missing);
 }
 
-void
-ocg_settings_read_layers (OcgSettings *out, OcgSettingsReader *reader, OcgConfigFiles *files)
+static void
+add_places (OcgSettings *out, GHashTable *places, OcgConfigTree *tree)
 {
+  g_autoptr (JsonObject) providers = json_object_new ();
+  GHashTableIter iter;
+  gpointer id = NULL;
+  gpointer url = NULL;
+
+  g_hash_table_iter_init (&iter, places);
+  while (g_hash_table_iter_next (&iter, &id, &url))
+    {
+      JsonObject *entry = json_object_new ();
+
+      json_object_set_string_member (entry, "baseUrl", url);
+      json_object_set_object_member (providers, id, entry);
+    }
+  add_layer (out, OCG_LAYER_LOGINS, tree, providers, NULL);
+}
+
+void
+ocg_settings_read_layers (OcgSettings *out, OcgSettingsReader *reader,
+                          const OcgSettingsSources *sources)
+{
+  OcgConfigFiles *files = sources->files;
+
   for (guint i = 0; i < G_N_ELEMENTS (files->drop_ins); i++)
     read_drop_ins (out, reader, (OcgLayerKind) i, files->drop_ins[i]);
   read_models_json (out, reader, files->models_json);
+  if (sources->places != NULL)
+    add_places (out, sources->places, files->config);
   read_config (out, reader, OCG_LAYER_ADMIN_CONFIG, files->admin_config);
   read_config (out, reader, OCG_LAYER_CONFIG, files->config);
 }

@@ -16,8 +16,10 @@ void ocg_settings_read_env (OcgSettings *out, const OcgSettingsSources *sources,
 void ocg_settings_read_agents (OcgSettings *out, OcgSettingsReader *reader, JsonObject *root);
 void ocg_settings_read_auth (OcgSettings *out, OcgSettingsReader *reader, JsonObject *root);
 void ocg_settings_read_plugins (OcgSettings *out, OcgSettingsReader *reader, JsonObject *root);
-/* Drop-ins, models.json and models.providers of both openclaw.json, with models.mode. */
-void ocg_settings_read_layers (OcgSettings *out, OcgSettingsReader *reader, OcgConfigFiles *files);
+/* Drop-ins, models.json, the places of logins, and models.providers of both openclaw.json, with
+ * models.mode. */
+void ocg_settings_read_layers (OcgSettings *out, OcgSettingsReader *reader,
+                               const OcgSettingsSources *sources);
 
 /* The object of a tree; NULL when there is none. (nullable) @tree */
 JsonObject *ocg_settings_root (OcgConfigTree *tree);

@@ -105,7 +105,7 @@ ocg_settings_new (const OcgSettingsSources *sources, OcgProblems *problems)
 
       read_config (self, files->admin_config, problems);
       read_config (self, files->config, problems);
-      ocg_settings_read_layers (self, &reader, files);
+      ocg_settings_read_layers (self, &reader, sources);
     }
   self->desktop = ocg_desktop_new (files != NULL ? files->desktop : NULL,
                                    files != NULL ? files->admin_desktop : NULL, problems);

@@ -66,6 +66,7 @@ typedef struct
   OcgConfigFiles *files;      /* (nullable) none of them */
   const char *const *process; /* "NAME=value", as of g_get_environ() */
   const char *const *shell;   /* (nullable) the same, of the login shell */
+  GHashTable *places; /* (nullable) id of a provider -> the base URL that its login or key is for */
 } OcgSettingsSources;
 
 /* Takes what is ours out of the files; entries that are wrong are left out and described in
