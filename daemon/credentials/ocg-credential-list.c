@@ -9,6 +9,7 @@ typedef struct
 {
   GVariantBuilder builder;
   GHashTable *listed; /* of char*, profiles */
+  OcgTokenKeeper *keeper;
   const OcgCredentialTurns *turns;
 } List;
 
@@ -36,6 +37,28 @@ insert_turns (GVariantDict *dict, const OcgCredentialTurns *turns, const char *p
   return "cooldown";
 }
 
+/* When a token ends, and where it is from. @state is what is true otherwise. */
+static const char *
+insert_token (GVariantDict *dict, OcgTokenKeeper *keeper, const OcgKeyringItem *item,
+              const char *state)
+{
+  OcgTokenState token_state = OCG_TOKEN_OK;
+  gint64 expires = 0;
+  const char *region = NULL;
+
+  if (!ocg_token_keeper_peek (keeper, item->profile, &token_state, &expires, &region, NULL))
+    {
+      insert_string (dict, "region", item->region);
+      return state;
+    }
+  insert_string (dict, "region", region != NULL ? region : item->region);
+  if (expires > 0)
+    g_variant_dict_insert (dict, "expires", "t", (guint64) expires);
+  if (token_state == OCG_TOKEN_EXPIRED)
+    return "expired";
+  return token_state == OCG_TOKEN_REFRESHABLE && g_str_equal (state, "ok") ? "refreshable" : state;
+}
+
 /* @item: (nullable) */
 static void
 add (List *list, const char *profile, const char *provider, const char *source,
@@ -51,9 +74,9 @@ add (List *list, const char *profile, const char *provider, const char *source,
   g_variant_dict_insert (&dict, "provider", "s", provider);
   insert_string (&dict, "kind", item != NULL ? item->kind : "api_key");
   g_variant_dict_insert (&dict, "source", "s", source);
-  if (item != NULL)
-    insert_string (&dict, "region", item->region);
   state = insert_turns (&dict, list->turns, profile);
+  if (item != NULL)
+    state = insert_token (&dict, list->keeper, item, state);
   g_variant_dict_insert (&dict, "state", "s", item != NULL && item->locked ? "locked" : state);
   g_variant_builder_add_value (&list->builder, g_variant_dict_end (&dict));
 }
@@ -97,12 +120,13 @@ add_provider (List *list, OcgProvider *provider, OcgSettings *settings, OcgKeyri
 
 GVariant *
 ocg_credential_list (OcgCatalog *catalog, const char *provider, OcgSettings *settings,
-                     OcgKeyring *keyring, const OcgCredentialTurns *turns)
+                     OcgKeyring *keyring, OcgTokenKeeper *keeper,
+                     const OcgCredentialTurns *turns)
 {
   g_autofree char *wanted = provider != NULL ? ocg_provider_normalize_id (provider) : NULL;
   g_autoptr (GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GPtrArray *providers = ocg_catalog_get_providers (catalog);
-  List list = { .listed = listed, .turns = turns };
+  List list = { .listed = listed, .keeper = keeper, .turns = turns };
 
   g_variant_builder_init (&list.builder, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < providers->len; i++)

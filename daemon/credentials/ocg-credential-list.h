@@ -7,8 +7,10 @@
 
 #include "../catalog/ocg-catalog.h"
 #include "ocg-credential-order.h"
+#include "ocg-token-keeper.h"
 
 /* The dictionaries of ListCredentials(), as aa{sv}: provider after provider, in the order in which
  * each one's are tried. @provider: (nullable) only this one's. @settings: (nullable). Floating. */
 GVariant *ocg_credential_list (OcgCatalog *catalog, const char *provider, OcgSettings *settings,
-                               OcgKeyring *keyring, const OcgCredentialTurns *turns);
+                               OcgKeyring *keyring, OcgTokenKeeper *keeper,
+                               const OcgCredentialTurns *turns);

@@ -10,6 +10,7 @@
 #include "ocg-credential-order.h"
 #include "ocg-error.h"
 #include "ocg-key-text.h"
+#include "ocg-login-token.h"
 #include "ocg-secret-prompt.h"
 
 enum
@@ -25,6 +26,7 @@ struct _OcgCredentials
   GObject parent_instance;
 
   OcgKeyring *keyring;
+  OcgTokenKeeper *keeper;
   OcgSettings *settings; /* (nullable) */
   OcgClock *clock;
   OcgCooldownTable *cooldowns;
@@ -43,6 +45,8 @@ typedef struct
   gboolean quiet;        /* nobody is asked to unlock the keyring */
   char *model;           /* (nullable) the id of the model that it is for */
   GPtrArray *tried;      /* (nullable) of char*: profiles to leave out */
+  gboolean as_stored;    /* nothing is renewed */
+  OcgSecret *refused;    /* (nullable) another one than this is wanted */
   GPtrArray *order;      /* of char* */
   guint next;
   gboolean skip_keyring; /* it is locked or not there: do not ask again */
@@ -58,6 +62,7 @@ getting_free (Getting *getting)
   g_clear_pointer (&getting->settings, ocg_settings_unref);
   g_free (getting->model);
   g_clear_pointer (&getting->tried, g_ptr_array_unref);
+  g_clear_pointer (&getting->refused, ocg_secret_unref);
   g_ptr_array_unref (getting->order);
   g_clear_error (&getting->error);
   g_free (getting);
@@ -95,6 +100,7 @@ ocg_credentials_finalize (GObject *object)
   g_hash_table_unref (self->blamed);
   ocg_cooldown_table_free (self->cooldowns);
   ocg_clock_unref (self->clock);
+  g_object_unref (self->keeper);
   g_object_unref (self->keyring);
   G_OBJECT_CLASS (ocg_credentials_parent_class)->finalize (object);
 }
@@ -108,14 +114,17 @@ ocg_credentials_class_init (OcgCredentialsClass *class)
 }
 
 OcgCredentials *
-ocg_credentials_new (OcgKeyring *keyring, OcgClock *clock)
+ocg_credentials_new (OcgKeyring *keyring, OcgTokenKeeper *keeper, OcgClock *clock)
 {
   OcgCredentials *self = g_object_new (OCG_TYPE_CREDENTIALS, NULL);
 
   self->keyring = g_object_ref (keyring);
   self->clock = ocg_clock_ref (clock);
   self->cooldowns = ocg_cooldown_table_new (clock);
+  self->keeper = g_object_ref (keeper);
   g_signal_connect_object (keyring, "changed", G_CALLBACK (credentials_on_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (keeper, "changed", G_CALLBACK (credentials_on_changed), self,
                            G_CONNECT_SWAPPED);
   return self;
 }
@@ -157,6 +166,16 @@ is_bound_to (const OcgKeyringItem *item, OcgProvider *provider)
          && (item->origin == NULL || ocg_provider_accepts_origin (provider, item->origin));
 }
 
+/* Whether it is a login or a token that cannot be used any more. */
+static gboolean
+has_ended (OcgCredentials *self, const char *profile)
+{
+  OcgTokenState state = OCG_TOKEN_OK;
+
+  return ocg_token_keeper_peek (self->keeper, profile, &state, NULL, NULL, NULL)
+         && state == OCG_TOKEN_EXPIRED;
+}
+
 /* Whose turn it is when somebody wants to use @model (nullable). */
 static GPtrArray *
 get_turns (OcgCredentials *self, OcgProvider *provider, OcgSettings *settings, const char *model)
@@ -190,7 +209,7 @@ ocg_credentials_peek (OcgCredentials *self, OcgProvider *provider)
         }
 
       item = ocg_keyring_find (self->keyring, profile);
-      if (item == NULL || !is_bound_to (item, provider))
+      if (item == NULL || !is_bound_to (item, provider) || has_ended (self, profile))
         continue;
       if (!item->locked || ocg_secret_prompt_is_possible ())
         return g_strdup (profile);
@@ -234,7 +253,8 @@ is_at_hand (OcgCredentials *self, OcgProvider *provider, const char *profile)
     return ocg_key_text_check (ocg_credential_text (provider, self->settings, source))
            == OCG_KEY_TEXT_USABLE;
   item = ocg_keyring_find (self->keyring, profile);
-  return item != NULL && !item->locked && is_bound_to (item, provider);
+  return item != NULL && !item->locked && is_bound_to (item, provider)
+         && !has_ended (self, profile);
 }
 
 gboolean
@@ -294,7 +314,7 @@ note_use (OcgCredentials *self, const char *profile)
 }
 
 static void
-get_return (GTask *task, const char *profile, OcgSecret *secret)
+get_return (GTask *task, const char *profile, OcgSecret *secret, gboolean renewable)
 {
   Getting *getting = g_task_get_task_data (task);
   OcgCredential *credential = g_new0 (OcgCredential, 1);
@@ -303,6 +323,7 @@ get_return (GTask *task, const char *profile, OcgSecret *secret)
     note_use (g_task_get_source_object (task), profile);
   credential->profile = g_strdup (profile);
   credential->secret = secret;
+  credential->renewable = renewable;
   g_task_return_pointer (task, credential, (GDestroyNotify) ocg_credential_free);
 }
 
@@ -318,14 +339,14 @@ get_remember_error (Getting *getting, GError *error)
 
 /* Takes @text as the key of @profile, or remembers why not. */
 static gboolean
-get_take_text (GTask *task, const char *profile, const char *text)
+get_take_text (GTask *task, const char *profile, const char *text, gboolean renewable)
 {
   Getting *getting = g_task_get_task_data (task);
   OcgKeyTextState state = ocg_key_text_check (text);
 
   if (state == OCG_KEY_TEXT_USABLE)
     {
-      get_return (task, profile, ocg_key_text_to_secret (text));
+      get_return (task, profile, ocg_key_text_to_secret (text), renewable);
       return TRUE;
     }
   if (state == OCG_KEY_TEXT_BAD)
@@ -344,6 +365,51 @@ origin_error (OcgProvider *provider, const char *profile, const char *origin)
   return g_error_new (OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED,
                       "%s is bound to %s and is not sent to %s (%s)", profile,
                       origin != NULL ? origin : "no address", provider->origin, provider->id);
+}
+
+static void
+get_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Getting *getting = g_task_get_task_data (task);
+  const char *profile = getting->order->pdata[getting->next - 1];
+  GError *error = NULL;
+  g_autoptr (OcgSecret) access = ocg_token_keeper_get_finish (OCG_TOKEN_KEEPER (source), result,
+                                                              &error);
+
+  if (access != NULL && get_take_text (task, profile, ocg_secret_peek (access), TRUE))
+    return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (error != NULL)
+    get_remember_error (getting, error);
+  get_continue (task);
+}
+
+/* What the keyring has for @profile: a key, or a token that may have to be renewed. Whether that
+ * was the end, or something is under way. */
+static gboolean
+get_take_stored (GTask *task, const char *profile, OcgSecret *secret)
+{
+  OcgCredentials *self = g_task_get_source_object (task);
+  Getting *getting = g_task_get_task_data (task);
+  g_autoptr (OcgLoginToken) token = ocg_login_token_parse (secret);
+  gboolean ends = token != NULL && (token->expires > 0 || token->refresh != NULL);
+
+  if (token == NULL)
+    {
+      get_remember_error (getting, g_error_new (OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED,
+                                                "What is stored as %s is damaged", profile));
+      return FALSE;
+    }
+  if (!ends || getting->as_stored)
+    return get_take_text (task, profile, ocg_secret_peek (token->access), ends);
+  ocg_token_keeper_get_async (self->keeper, getting->provider, profile, token, getting->refused,
+                              g_task_get_cancellable (task), get_kept, g_object_ref (task));
+  return TRUE;
 }
 
 static void
@@ -369,7 +435,7 @@ get_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (!ocg_provider_accepts_origin (getting->provider, origin))
     get_remember_error (getting, origin_error (getting->provider, profile, origin));
-  else if (get_take_text (task, profile, ocg_secret_peek (secret)))
+  else if (get_take_stored (task, profile, secret))
     return;
   get_continue (task);
 }
@@ -409,10 +475,10 @@ get_try (GTask *task, const char *profile)
     return get_from_keyring (task, profile);
   if (source != OCG_CREDENTIAL_FROM_NOWHERE)
     return get_take_text (task, profile,
-                          ocg_credential_text (getting->provider, getting->settings, source));
+                          ocg_credential_text (getting->provider, getting->settings, source), FALSE);
   if (getting->provider->needs_key)
     return FALSE;
-  get_return (task, profile, NULL);
+  get_return (task, profile, NULL, FALSE);
   return TRUE;
 }
 
@@ -524,6 +590,18 @@ ocg_credentials_get_for_async (OcgCredentials *self, OcgProvider *provider, cons
 }
 
 void
+ocg_credentials_refresh_async (OcgCredentials *self, OcgProvider *provider,
+                               const OcgCredential *refused, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  Getting *getting = g_new0 (Getting, 1);
+
+  getting->refused = ocg_secret_ref (refused->secret);
+  get_start (self, g_task_new (self, cancellable, callback, user_data), getting, provider,
+             refused->profile);
+}
+
+void
 ocg_credentials_get_quietly_async (OcgCredentials *self, OcgProvider *provider,
                                    const char *profile, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data)
@@ -531,6 +609,17 @@ ocg_credentials_get_quietly_async (OcgCredentials *self, OcgProvider *provider,
   Getting *getting = g_new0 (Getting, 1);
 
   getting->quiet = TRUE;
+  get_start (self, g_task_new (self, cancellable, callback, user_data), getting, provider, profile);
+}
+
+void
+ocg_credentials_get_stored_async (OcgCredentials *self, OcgProvider *provider,
+                                  const char *profile, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data)
+{
+  Getting *getting = g_new0 (Getting, 1);
+
+  getting->quiet = getting->as_stored = TRUE;
   get_start (self, g_task_new (self, cancellable, callback, user_data), getting, provider, profile);
 }
 
@@ -560,10 +649,50 @@ ocg_credentials_find_other_origin (OcgCredentials *self, OcgProvider *provider,
   return NULL;
 }
 
+char *
+ocg_credentials_find_other_endpoint (OcgCredentials *self, OcgProvider *provider,
+                                     const char *profile)
+{
+  g_autoptr (GPtrArray) order
+      = ocg_credential_order (provider, self->settings, self->keyring, NULL);
+
+  for (guint i = 0; i < order->len; i++)
+    if (profile == NULL || g_str_equal (profile, order->pdata[i]))
+      {
+        char *endpoint
+            = ocg_token_keeper_find_other_endpoint (self->keeper, provider, order->pdata[i]);
+
+        if (endpoint != NULL)
+          return endpoint;
+      }
+  return NULL;
+}
+
+char *
+ocg_credentials_find_ended (OcgCredentials *self, OcgProvider *provider, const char *profile,
+                            gboolean *is_login)
+{
+  g_autoptr (GPtrArray) order
+      = ocg_credential_order (provider, self->settings, self->keyring, NULL);
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      const char *each = order->pdata[i];
+      const OcgKeyringItem *item = ocg_keyring_find (self->keyring, each);
+
+      if ((profile != NULL && !g_str_equal (profile, each)) || !has_ended (self, each))
+        continue;
+      *is_login = item != NULL && g_strcmp0 (item->kind, "oauth") == 0;
+      return g_strdup (each);
+    }
+  return NULL;
+}
+
 GVariant *
 ocg_credentials_list (OcgCredentials *self, OcgCatalog *catalog, const char *provider)
 {
   const OcgCredentialTurns turns = { self->cooldowns, self->last_used, NULL };
 
-  return ocg_credential_list (catalog, provider, self->settings, self->keyring, &turns);
+  return ocg_credential_list (catalog, provider, self->settings, self->keyring, self->keeper,
+                              &turns);
 }

@@ -10,6 +10,7 @@
 #include "../clock/ocg-clock.h"
 #include "ocg-error.h"
 #include "ocg-keyring.h"
+#include "ocg-token-keeper.h"
 
 #define OCG_TYPE_CREDENTIALS (ocg_credentials_get_type ())
 G_DECLARE_FINAL_TYPE (OcgCredentials, ocg_credentials, OCG, CREDENTIALS, GObject)
@@ -19,12 +20,13 @@ typedef struct
 {
   char *profile; /* "provider:name", "provider:env", "provider:config" or "none-needed" */
   OcgSecret *secret;
+  gboolean renewable; /* the token of a login: when it is refused, there may be another one */
 } OcgCredential;
 
 void ocg_credential_free (OcgCredential *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgCredential, ocg_credential_free)
 
-OcgCredentials *ocg_credentials_new (OcgKeyring *keyring, OcgClock *clock);
+OcgCredentials *ocg_credentials_new (OcgKeyring *keyring, OcgTokenKeeper *keeper, OcgClock *clock);
 
 /* The settings that order and environment come from. Emits "changed", as does the keyring. */
 void ocg_credentials_set_settings (OcgCredentials *self, OcgSettings *settings);
@@ -38,7 +40,8 @@ gboolean ocg_credentials_has (OcgProvider *provider, gpointer self);
 /* Fetches the credential for @provider; @profile (nullable) picks one. A stored secret whose origin
  * is not one of the provider's is OCG_ERROR_CREDENTIAL_REJECTED and never handed out. What is
  * locked or wrong gives way to the next one in order; when none is left, the first error is
- * returned. Other errors: those of OcgKeyring, G_IO_ERROR_CANCELLED. Messages are for logs. */
+ * returned. Of a login the access token is handed out, renewed when need be. Other errors: those of
+ * OcgKeyring and of ocg_token_keeper_get_async(), G_IO_ERROR_CANCELLED. Messages are for logs. */
 void ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const char *profile,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
@@ -51,6 +54,15 @@ void ocg_credentials_get_for_async (OcgCredentials *self, OcgProvider *provider,
 void ocg_credentials_get_quietly_async (OcgCredentials *self, OcgProvider *provider,
                                         const char *profile, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
+/* What is stored, without asking anybody anything, even if it has ended: for a dry run. */
+void ocg_credentials_get_stored_async (OcgCredentials *self, OcgProvider *provider,
+                                       const char *profile, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+/* Another one for @refused, which is renewable and was refused by the provider; see
+ * ocg_token_keeper_get_async(). */
+void ocg_credentials_refresh_async (OcgCredentials *self, OcgProvider *provider,
+                                    const OcgCredential *refused, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 OcgCredential *ocg_credentials_get_finish (OcgCredentials *self, GAsyncResult *result,
                                            GError **error);
 
@@ -76,6 +88,14 @@ void ocg_credentials_clear_cooldown (OcgCredentials *self, const char *profile);
  * or is another provider's. (transfer full) */
 char *ocg_credentials_find_other_origin (OcgCredentials *self, OcgProvider *provider,
                                          const char *profile);
+
+/* The same of the place that a login came from, see ocg_token_keeper_find_other_endpoint(). */
+char *ocg_credentials_find_other_endpoint (OcgCredentials *self, OcgProvider *provider,
+                                           const char *profile);
+/* After OCG_ERROR_CREDENTIAL_EXPIRED: the first stored profile (or @profile) that has ended.
+ * @is_login: (out) there is somebody to log in to. (transfer full) (nullable) */
+char *ocg_credentials_find_ended (OcgCredentials *self, OcgProvider *provider,
+                                  const char *profile, gboolean *is_login);
 
 /* The dictionaries of ListCredentials(), as aa{sv}. @provider: (nullable). Floating. */
 GVariant *ocg_credentials_list (OcgCredentials *self, OcgCatalog *catalog, const char *provider);

@@ -5,6 +5,7 @@
 
 #include "ocg-attempt.h"
 
+#include "../wire/ocg-classify.h"
 #include "ocg-answer.h"
 #include "ocg-diagnosis.h"
 #include "ocg-key-header.h"
@@ -51,6 +52,8 @@ struct _OcgAttempt
   OcgAnswer *answer; /* (nullable) once the request has been sent */
   OcgMends mends;    /* what the server has refused */
   guint n_mends;
+  gboolean was_renewed; /* the credential, after the server had refused it */
+  OcgFailure *refusal;  /* (nullable) what it said then */
   GBytes *body; /* (nullable) of the request that was sent */
   Limits limits;
   guint64 signs_of_life;
@@ -151,6 +154,8 @@ diagnose_empty (OcgAttempt *self)
                              g_bytes_get_size (self->body) / BYTES_PER_TOKEN);
 }
 
+static gboolean try_renew (OcgAttempt *self, OcgErrorReply *reply);
+
 /* Ends the attempt when the decoder has come to an end. */
 static gboolean
 check_decoder (OcgAttempt *self)
@@ -165,7 +170,8 @@ check_decoder (OcgAttempt *self)
       end (self, ocg_answer_is_suspicious (self->answer) ? diagnose_empty (self) : NULL);
       return FALSE;
     case OCG_DECODER_ERROR:
-      end (self, diagnose_reply (self, decoder->error));
+      if (decoder->has_content || !try_renew (self, decoder->error))
+        end (self, diagnose_reply (self, decoder->error));
       return FALSE;
     case OCG_DECODER_BROKEN:
       end (self, decoder->is_empty_body ? diagnose_empty (self)
@@ -334,7 +340,7 @@ take_refusal (OcgAttempt *self)
   g_autoptr (OcgErrorReply) reply
       = ocg_answer_read_refusal (self->answer, ocg_http_call_get_status (self->call));
 
-  if (!try_mend (self, reply))
+  if (!try_renew (self, reply) && !try_mend (self, reply))
     end (self, diagnose_reply (self, reply));
 }
 
@@ -393,19 +399,85 @@ send_request (OcgAttempt *self)
       self->credential->secret, self->limits.connect, self->limits.headers, &handlers, self);
 }
 
+/* Of a login that can no longer be used; NULL: it is something else. */
+static OcgFailure *
+diagnose_login (OcgAttempt *self, const GError *error, const char *profile)
+{
+  OcgProvider *provider = self->model->provider;
+  g_autofree char *endpoint = NULL;
+  g_autofree char *ended = NULL;
+  gboolean is_login = TRUE;
+
+  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_EXPIRED))
+    {
+      ended = ocg_credentials_find_ended (self->credentials, provider, profile, &is_login);
+      return ocg_diagnose_ended (ended != NULL ? ended : profile, is_login, self->model);
+    }
+  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED))
+    endpoint = ocg_credentials_find_other_endpoint (self->credentials, provider, profile);
+  return endpoint != NULL ? ocg_diagnose_endpoint (endpoint, self->model) : NULL;
+}
+
 static void
 fail_credential (OcgAttempt *self, const GError *error)
 {
+  const char *profile = self->credential != NULL ? self->credential->profile
+                                                 : ocg_request_get_chosen_profile (self->request);
+  OcgFailure *login = diagnose_login (self, error, profile);
   g_autofree char *bound_origin = NULL;
 
+  if (login != NULL)
+    {
+      end (self, login);
+      return;
+    }
   if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED))
-    bound_origin = ocg_credentials_find_other_origin (
-        self->credentials, self->model->provider, ocg_request_get_chosen_profile (self->request));
+    bound_origin = ocg_credentials_find_other_origin (self->credentials, self->model->provider,
+                                                      profile);
   if (ocg_request_get_chosen_profile (self->request) != NULL
       && g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING))
     end (self, ocg_diagnose_missing_profile (self->request->options.profile, self->model));
   else
     end (self, ocg_diagnose_credential (error, self->model, bound_origin));
+}
+
+static void
+on_renewed (GObject *credentials, GAsyncResult *result, gpointer user_data)
+{
+  OcgAttempt *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OcgCredential) credential
+      = ocg_credentials_get_finish (OCG_CREDENTIALS (credentials), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (credential != NULL)
+    {
+      ocg_credential_free (self->credential);
+      self->credential = g_steal_pointer (&credential);
+      send_request (self);
+    }
+  else if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED))
+    end (self, g_steal_pointer (&self->refusal));
+  else
+    fail_credential (self, error);
+}
+
+/* An access token may end before its time: then the login gives another one. Once. */
+static gboolean
+try_renew (OcgAttempt *self, OcgErrorReply *reply)
+{
+  if (self->was_renewed || !self->credential->renewable
+      || ocg_classify (reply, ocg_model_get_family (self->model)) != OCG_CLASS_AUTH)
+    return FALSE;
+  self->was_renewed = TRUE;
+  self->refusal = diagnose_reply (self, reply);
+  g_clear_handle_id (&self->idle_source, g_source_remove);
+  g_clear_pointer (&self->call, ocg_http_call_free);
+  g_clear_pointer (&self->answer, ocg_answer_free);
+  ocg_credentials_refresh_async (self->credentials, self->model->provider, self->credential,
+                                 self->cancellable, on_renewed, self);
+  return TRUE;
 }
 
 static void
@@ -447,8 +519,8 @@ get_credential (OcgAttempt *self, const char *again, GPtrArray *tried)
   if (profile == NULL)
     profile = again;
   if (self->request->options.dry_run)
-    ocg_credentials_get_quietly_async (self->credentials, provider, profile, self->cancellable,
-                                       on_credential, self);
+    ocg_credentials_get_stored_async (self->credentials, provider, profile, self->cancellable,
+                                      on_credential, self);
   else if (profile != NULL)
     ocg_credentials_get_async (self->credentials, provider, profile, self->cancellable,
                                on_credential, self);
@@ -492,6 +564,7 @@ ocg_attempt_free (OcgAttempt *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->credential, ocg_credential_free);
   g_clear_pointer (&self->failure, ocg_failure_unref);
+  g_clear_pointer (&self->refusal, ocg_failure_unref);
   g_object_unref (self->cancellable);
   g_object_unref (self->credentials);
   ocg_model_unref (self->model);

@@ -326,6 +326,47 @@ new_rejected_origin (OcgModel *model, const char *bound_origin)
 }
 
 OcgFailure *
+ocg_diagnose_ended (const char *profile, gboolean is_login, OcgModel *model)
+{
+  const char *name = profile != NULL ? profile : model->provider->id;
+
+  if (is_login)
+    return new_failure (OCG_ERROR_CREDENTIAL_EXPIRED, FALSE,
+                        N_ ("The login {profile} has ended, so {model} cannot be used. Log in again "
+                            "with: openclawctl models auth login --provider {provider}"),
+                        model, "profile", name);
+  return new_failure (OCG_ERROR_CREDENTIAL_EXPIRED, FALSE,
+                      N_ ("The token {profile} has expired, so {model} cannot be used. Store a new "
+                          "one with: openclawctl models auth paste-token --provider {provider}"),
+                      model, "profile", name);
+}
+
+OcgFailure *
+ocg_diagnose_endpoint (const char *endpoint, OcgModel *model)
+{
+  return new_failure (
+      OCG_ERROR_CREDENTIAL_REJECTED, FALSE,
+      /* TRANSLATORS: {bound} and {address} are addresses such as https://example.org:443 */
+      N_ ("The login of {provider} came from {bound} and is not renewed anywhere else, but the "
+          "settings lead to another server. Log in again with: openclawctl models auth login "
+          "--provider {provider}"),
+      model, "bound", endpoint);
+}
+
+/* The login server could not be asked. */
+static OcgFailure *
+new_unrenewed (OcgError code, OcgModel *model)
+{
+  return new_failure (code, TRUE,
+                      code == OCG_ERROR_PROVIDER_ERROR || code == OCG_ERROR_RATE_LIMITED
+                          ? N_ ("The login server of {provider} does not renew the login for {model} "
+                                "now. Try again in a moment.")
+                          : N_ ("The login server of {provider} cannot be reached, so the login for "
+                                "{model} is not renewed. Check the connection, and try again."),
+                      model, NULL, NULL);
+}
+
+OcgFailure *
 ocg_diagnose_credential (const GError *error, OcgModel *model, const char *bound_origin)
 {
   OcgError code = error->domain == OCG_ERROR ? (OcgError) error->code
@@ -341,6 +382,9 @@ ocg_diagnose_credential (const GError *error, OcgModel *model, const char *bound
                         N_ ("The key for {model} has characters that no key has. Store it again "
                             "with: openclawctl models auth add --provider {provider}"),
                         model, NULL, NULL);
+  if (code == OCG_ERROR_NETWORK || code == OCG_ERROR_TLS || code == OCG_ERROR_TIMEOUT
+      || code == OCG_ERROR_RATE_LIMITED || code == OCG_ERROR_PROVIDER_ERROR)
+    return new_unrenewed (code, model);
   if (code == OCG_ERROR_KEYRING_LOCKED)
     return new_failure (code, FALSE,
                         N_ ("The keyring is locked, so there is no key for {model}. Unlock it, for "

@@ -23,6 +23,10 @@ OcgFailure *ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *mod
 /* @bound_origin: (nullable) where the key that was refused may go. */
 OcgFailure *ocg_diagnose_credential (const GError *error, OcgModel *model,
                                      const char *bound_origin);
+/* The login or token @profile (nullable) has ended. @is_login: there is somebody to log in to. */
+OcgFailure *ocg_diagnose_ended (const char *profile, gboolean is_login, OcgModel *model);
+/* The login came from @endpoint, an origin that is another one than that of @model's provider. */
+OcgFailure *ocg_diagnose_endpoint (const char *endpoint, OcgModel *model);
 /* The profile that was chosen by hand does not exist. */
 OcgFailure *ocg_diagnose_missing_profile (const char *profile, OcgModel *model);
 OcgFailure *ocg_diagnose_silence (OcgSilence silence, guint ms, OcgModel *model);

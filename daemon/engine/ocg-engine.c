@@ -23,12 +23,12 @@ struct _OcgEngine
 };
 
 OcgEngine *
-ocg_engine_new (OcgCredentials *credentials)
+ocg_engine_new (OcgCredentials *credentials, OcgHttp *http)
 {
   OcgEngine *self = g_new0 (OcgEngine, 1);
 
   self->credentials = g_object_ref (credentials);
-  self->http = ocg_http_new ();
+  self->http = http;
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_request_unref);
   return self;
 }
@@ -39,7 +39,6 @@ ocg_engine_free (OcgEngine *self)
   ocg_engine_shut_down (self);
   g_ptr_array_unref (self->requests);
   g_clear_pointer (&self->catalog, ocg_catalog_unref);
-  ocg_http_free (self->http);
   g_object_unref (self->credentials);
   g_free (self);
 }

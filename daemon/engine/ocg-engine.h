@@ -13,7 +13,8 @@
 
 typedef struct _OcgEngine OcgEngine;
 
-OcgEngine *ocg_engine_new (OcgCredentials *credentials);
+/* @http has to outlive the engine. */
+OcgEngine *ocg_engine_new (OcgCredentials *credentials, OcgHttp *http);
 void ocg_engine_free (OcgEngine *self);
 
 /* Requests that start from now on see @catalog. */

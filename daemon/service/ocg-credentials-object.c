@@ -51,14 +51,17 @@ store_free (Store *store)
 }
 
 static void
-list_credentials (OcgManagedCall *call)
+tokens_seen (GObject *keeper, GAsyncResult *result, gpointer user_data)
 {
+  OcgManagedCall *call = user_data;
+  OCG_LOCALE_SCOPE (call->locale);
   OcgService *service = call->service;
   GVariant *options = call->data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) list = NULL;
   const char *provider = NULL;
 
+  ocg_token_keeper_look_finish (OCG_TOKEN_KEEPER (keeper), result);
   if (!ocg_options_string (options, "", "provider", &provider, &error))
     {
       ocg_managed_call_return_error (call, error);
@@ -74,6 +77,13 @@ list_credentials (OcgManagedCall *call)
       return;
     }
   ocg_managed_call_return (call, g_variant_new ("(@aa{sv})", list));
+}
+
+/* A login that has ended is not to be listed as a good one. */
+static void
+list_credentials (OcgManagedCall *call)
+{
+  ocg_token_keeper_look_async (call->service->keeper, tokens_seen, call);
 }
 
 static gboolean

@@ -7,10 +7,12 @@
 
 #include "../../dbus/ocg-names.h"
 #include "../catalog/ocg-validator.h"
+#include "../credentials/ocg-login-places.h"
 #include "ocg-config-object.h"
 #include "ocg-credentials-object.h"
 #include "ocg-dbus-generated.h"
 #include "ocg-gateway.h"
+#include "ocg-login-notices.h"
 #include "ocg-login-shell.h"
 #include "ocg-logins.h"
 #include "ocg-plugins-object.h"
@@ -30,6 +32,9 @@
 struct _OcgDaemon
 {
   OcgService service;
+  OcgHttp *http;
+  OcgLoginNotices *login_notices;
+  GHashTable *places; /* where logins lead, see ocg-login-places.h */
   OcgGateway *gateway;
   OcgCredentialsObject *credentials_object;
   OcgConfigObject *config_object;
@@ -57,8 +62,10 @@ validate (const OcgSettingsSources *sources, gpointer user_data)
 {
   OcgDaemon *self = user_data;
   OcgProblems *problems = ocg_problems_new ();
+  const OcgSettingsSources with_places
+      = { sources->files, sources->process, sources->shell, self->places };
   G_GNUC_UNUSED g_autoptr (OcgCatalog) catalog = ocg_validator_run (
-      sources, ocg_discovery_get_served (self->service.discovery), problems);
+      &with_places, ocg_discovery_get_served (self->service.discovery), problems);
 
   return problems;
 }
@@ -106,18 +113,35 @@ use_catalog (OcgDaemon *self, OcgCatalog *catalog)
 {
   ocg_engine_set_catalog (self->service.engine, catalog);
   ocg_discovery_set_catalog (self->service.discovery, catalog);
+  ocg_token_keeper_set_catalog (self->service.keeper, catalog);
+}
+
+/* Whether logins lead elsewhere than before. */
+static gboolean
+find_places (OcgDaemon *self)
+{
+  OcgCatalog *catalog = ocg_engine_get_catalog (self->service.engine);
+  GHashTable *places
+      = ocg_login_places_find (catalog, ocg_catalog_get_settings (catalog),
+                               self->service.keyring, self->service.keeper);
+  gboolean changed = !ocg_login_places_equal (places, self->places);
+
+  g_hash_table_unref (self->places);
+  self->places = places;
+  return changed;
 }
 
 static void
-take_settings (OcgDaemon *self)
+read_settings (OcgDaemon *self)
 {
   OcgService *service = &self->service;
-  const OcgSettingsSources sources = ocg_config_get_sources (service->config);
+  OcgSettingsSources sources = ocg_config_get_sources (service->config);
   g_autoptr (OcgProblems) of_good = ocg_problems_new ();
   g_autoptr (OcgProblems) of_read = NULL;
-  g_autoptr (OcgCatalog) catalog = ocg_validator_run (
-      &sources, ocg_discovery_get_served (service->discovery), of_good);
+  g_autoptr (OcgCatalog) catalog = NULL;
 
+  sources.places = self->places;
+  catalog = ocg_validator_run (&sources, ocg_discovery_get_served (service->discovery), of_good);
   use_catalog (self, catalog);
   /* Of a file that cannot be read something older is in force. */
   if (!ocg_config_is_good (service->config))
@@ -126,6 +150,15 @@ take_settings (OcgDaemon *self)
   self->is_taking = TRUE;
   ocg_credentials_set_settings (service->credentials, ocg_catalog_get_settings (catalog));
   self->is_taking = FALSE;
+}
+
+static void
+take_settings (OcgDaemon *self)
+{
+  read_settings (self);
+  /* The settings say which regions there are, and which login comes first. */
+  if (find_places (self))
+    read_settings (self);
 }
 
 static void
@@ -158,7 +191,11 @@ on_credentials_changed (OcgCredentials *credentials, OcgDaemon *self)
 {
   /* Who takes new settings does that afterwards. */
   if (!self->is_taking)
-    ocg_gateway_refresh (self->gateway);
+    {
+      if (find_places (self))
+        read_settings (self);
+      ocg_gateway_refresh (self->gateway);
+    }
   ocg_discovery_note_credentials (self->service.discovery);
 }
 
@@ -223,8 +260,11 @@ ocg_daemon_new (GDBusConnection *connection, OcgClock *clock, OcgDaemonFunc lost
   service->config = ocg_config_new (NULL);
   ocg_config_set_validator (service->config, validate, self);
   service->keyring = ocg_keyring_new (connection);
-  service->credentials = ocg_credentials_new (service->keyring, clock);
-  service->engine = ocg_engine_new (service->credentials);
+  self->places = g_hash_table_new (g_str_hash, g_str_equal);
+  self->http = ocg_http_new ();
+  service->keeper = ocg_token_keeper_new (service->keyring, self->http, clock);
+  service->credentials = ocg_credentials_new (service->keyring, service->keeper, clock);
+  service->engine = ocg_engine_new (service->credentials, self->http);
   service->discovery = ocg_discovery_new (ocg_engine_get_http (service->engine),
                                           service->credentials, on_models_found, self);
   service->quota = ocg_quota_new (service->credentials, ocg_engine_get_http (service->engine),
@@ -267,7 +307,11 @@ ocg_daemon_free (OcgDaemon *self)
   ocg_quota_notices_free (self->quota_notices);
   ocg_discovery_free (service->discovery);
   ocg_engine_free (service->engine);
+  g_clear_pointer (&self->login_notices, ocg_login_notices_free);
   g_object_unref (service->credentials);
+  g_object_unref (service->keeper);
+  ocg_http_free (self->http);
+  g_hash_table_unref (self->places);
   g_object_unref (service->keyring);
   g_object_unref (service->config);
   ocg_notifier_free (service->notifier);
@@ -276,6 +320,16 @@ ocg_daemon_free (OcgDaemon *self)
   ocg_clock_unref (service->clock);
   g_object_unref (service->connection);
   g_free (self);
+}
+
+static void
+tokens_seen (GObject *keeper, GAsyncResult *result, gpointer user_data)
+{
+  OcgDaemon *self = user_data;
+
+  ocg_token_keeper_look_finish (OCG_TOKEN_KEEPER (keeper), result);
+  if (!self->is_stopping)
+    note_answer (self);
 }
 
 /* Which profiles exist is known now, so the first answer is a true one. */
@@ -288,7 +342,7 @@ keyring_started (GObject *keyring, GAsyncResult *result, gpointer user_data)
   if (self->is_stopping)
     return;
   ocg_gateway_refresh (self->gateway);
-  note_answer (self);
+  ocg_token_keeper_look_async (self->service.keeper, tokens_seen, self);
 }
 
 gboolean
@@ -316,6 +370,7 @@ ocg_daemon_start (OcgDaemon *self, GError **error)
 
   g_signal_connect (service->config, "changed", G_CALLBACK (on_config_changed), self);
   ocg_config_watch (service->config);
+  self->login_notices = ocg_login_notices_new (service->keeper, service->notifier);
   g_signal_connect (service->credentials, "changed", G_CALLBACK (on_credentials_changed), self);
   self->starting = 1;
   if (ocg_login_shell_update (self->login_shell, ocg_engine_get_catalog (service->engine)))
@@ -341,13 +396,15 @@ flushed (GObject *connection, GAsyncResult *result, gpointer user_data)
   self->stopped (self->stopped_data);
 }
 
-/* Waits for those who are still reading their last lines, but not for those who have stopped. */
+/* Waits for those who are still reading their last lines, but not for those who have stopped; and for
+ * a new token that is about to be stored. */
 static gboolean
 finish_stopping (gpointer user_data)
 {
   OcgDaemon *self = user_data;
 
-  if (self->service.lingering > 0 && g_get_monotonic_time () < self->stop_deadline)
+  if ((self->service.lingering > 0 || ocg_token_keeper_is_busy (self->service.keeper))
+      && g_get_monotonic_time () < self->stop_deadline)
     return G_SOURCE_CONTINUE;
   /* Not before: clients match signals by the name of their sender. */
   g_clear_handle_id (&self->name_id, g_bus_unown_name);

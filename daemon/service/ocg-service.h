@@ -21,6 +21,7 @@ typedef struct
   OcgClock *clock;
   OcgConfig *config;
   OcgKeyring *keyring;
+  OcgTokenKeeper *keeper;
   OcgCredentials *credentials;
   OcgEngine *engine;
   OcgDiscovery *discovery;

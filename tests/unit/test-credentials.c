@@ -16,7 +16,9 @@
 
 typedef struct
 {
+  OcgHttp *http;
   OcgKeyring *keyring;
+  OcgTokenKeeper *keeper;
   OcgCredentials *credentials;
   OcgCatalog *catalog;
   guint n_changed;
@@ -211,7 +213,9 @@ set_up_objects (Fixture *fixture)
   g_assert_no_error (error);
   fixture->now = G_GINT64_CONSTANT (1760000000000);
   fixture->keyring = ocg_keyring_new (bus);
-  fixture->credentials = ocg_credentials_new (fixture->keyring, clock);
+  fixture->http = ocg_http_new ();
+  fixture->keeper = ocg_token_keeper_new (fixture->keyring, fixture->http, clock);
+  fixture->credentials = ocg_credentials_new (fixture->keyring, fixture->keeper, clock);
   g_signal_connect (fixture->credentials, "changed", G_CALLBACK (on_changed), fixture);
   configure (fixture, "{}", NULL);
   start (fixture);
@@ -235,8 +239,12 @@ set_up_nothing (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  /* What the keeper is looking at. */
+  ocg_test_keyring_settle ();
   g_assert_finalize_object (fixture->credentials);
+  g_assert_finalize_object (fixture->keeper);
   g_assert_finalize_object (fixture->keyring);
+  ocg_http_free (fixture->http);
   ocg_catalog_unref (fixture->catalog);
 }
 
