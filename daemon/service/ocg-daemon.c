@@ -387,6 +387,12 @@ ocg_daemon_reload (OcgDaemon *self)
   ocg_config_reload_async (self->service.config, NULL, NULL);
 }
 
+gboolean
+ocg_daemon_is_busy (OcgDaemon *self)
+{
+  return ocg_token_keeper_is_busy (self->service.keeper);
+}
+
 static void
 flushed (GObject *connection, GAsyncResult *result, gpointer user_data)
 {
@@ -403,7 +409,7 @@ finish_stopping (gpointer user_data)
 {
   OcgDaemon *self = user_data;
 
-  if ((self->service.lingering > 0 || ocg_token_keeper_is_busy (self->service.keeper))
+  if ((self->service.lingering > 0 || ocg_daemon_is_busy (self))
       && g_get_monotonic_time () < self->stop_deadline)
     return G_SOURCE_CONTINUE;
   /* Not before: clients match signals by the name of their sender. */

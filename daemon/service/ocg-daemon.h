@@ -24,6 +24,9 @@ gboolean ocg_daemon_start (OcgDaemon *self, GError **error);
 /* Reads openclaw.json again. */
 void ocg_daemon_reload (OcgDaemon *self);
 
+/* Whether something is under way that must not be cut off: a token is being renewed. */
+gboolean ocg_daemon_is_busy (OcgDaemon *self);
+
 /* Gives up the name, ends all requests, and calls @done when everybody has been told. */
 void ocg_daemon_stop (OcgDaemon *self, OcgDaemonFunc done, gpointer user_data);
 
