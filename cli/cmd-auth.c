@@ -5,58 +5,18 @@
 
 #include "ocg-commands.h"
 
+#include "ocg-auth-store.h"
 #include "ocg-credential-table.h"
+#include "ocg-duration.h"
 #include "ocg-error.h"
 #include "ocg-hint.h"
 #include "ocg-output.h"
 #include "ocg-records.h"
 #include "ocg-secret-input.h"
 
-#include <gio/gunixfdlist.h>
 #include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
-
-#define MAX_NAME_LENGTH 64
-
-/* Whether @name may be shown and sent: a key that stands in its place by mistake must not be. */
-static gboolean
-is_plain_name (const char *name)
-{
-  return *name != '\0' && strlen (name) <= MAX_NAME_LENGTH && !ocg_args_may_be_secret (name)
-         && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-@+") == strlen (name);
-}
-
-/* The profile id, PROVIDER:NAME, or NULL. */
-static char *
-get_profile (OcgCli *cli, char **provider, GError **error)
-{
-  const char *given = ocg_cli_get (cli, "provider");
-  const char *name = ocg_cli_get (cli, "profile");
-  g_autofree char *prefix = NULL;
-
-  if (given == NULL)
-    {
-      g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                   _ ("“%s” needs --provider, such as --provider minimax."),
-                   cli->args->command->words);
-      return NULL;
-    }
-  *provider = g_ascii_strdown (given, -1);
-  /* The whole id is what lists show, so it is understood here too. */
-  prefix = g_strconcat (*provider, ":", NULL);
-  if (name != NULL && g_str_has_prefix (name, prefix))
-    name += strlen (prefix);
-  if (!is_plain_name (*provider) || (name != NULL && !is_plain_name (name)))
-    {
-      g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
-                           _ ("The names of providers and profiles are short and made of letters, "
-                              "digits and . _ - @ +. If a key stands there, replace that key: what "
-                              "is on a command line can be seen by every program."));
-      return NULL;
-    }
-  return g_strconcat (prefix, name != NULL ? name : "default", NULL);
-}
 
 static OcgSecretInput *
 read_secret (OcgCli *cli, const char *provider, const char *kind, GError **error)
@@ -78,36 +38,6 @@ read_secret (OcgCli *cli, const char *provider, const char *kind, GError **error
     /* TRANSLATORS: a prompt on the terminal; %s is a provider such as minimax. */
     prompt = g_strdup_printf (_ ("API key for %s (it is not shown): "), provider);
   return ocg_secret_input_read (prompt, error);
-}
-
-/* For calls during which the user may have to unlock the keyring: they wait without a limit. */
-static OcgDbusGatewayCredentials *
-get_patient_proxy (OcgClient *client, GError **error)
-{
-  OcgDbusGatewayCredentials *proxy = ocg_client_get_credentials (client, error);
-
-  if (proxy != NULL)
-    g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (proxy), G_MAXINT);
-  return proxy;
-}
-
-static gboolean
-send_secret (OcgCli *cli, const char *profile, const char *kind, OcgSecretInput *secret,
-             GError **error)
-{
-  OcgDbusGatewayCredentials *credentials = get_patient_proxy (cli->client, error);
-  g_autoptr (GUnixFDList) fds = NULL;
-  int fd = -1;
-
-  if (credentials == NULL)
-    return FALSE;
-  fd = ocg_secret_input_to_pipe (secret, error);
-  if (fd < 0)
-    return FALSE;
-  fds = g_unix_fd_list_new_from_array (&fd, 1);
-  return ocg_dbus_gateway_credentials_call_store_secret_sync (
-      credentials, profile, kind, g_variant_new_handle (0), ocg_client_options (), fds, NULL, NULL,
-      error);
 }
 
 /* {"profile": ...}, or @text. */
@@ -140,22 +70,41 @@ check_provider (OcgCli *cli, const char *provider, GError **error)
                                                     NULL, error);
 }
 
+/* When the token ends, from --expires-in: Unix ms, or 0. */
+static gboolean
+get_expiry (OcgCli *cli, gint64 *expires, GError **error)
+{
+  const char *text = ocg_cli_get (cli, "expires-in");
+  gint64 duration_ms = 0;
+
+  *expires = 0;
+  if (text == NULL)
+    return TRUE;
+  if (!ocg_duration_parse (text, &duration_ms, error))
+    return FALSE;
+  *expires = g_get_real_time () / 1000 + duration_ms;
+  return TRUE;
+}
+
 static int
 store (OcgCli *cli, const char *kind, GError **error)
 {
   g_autofree char *provider = NULL;
-  g_autofree char *profile = get_profile (cli, &provider, error);
+  g_autofree char *profile = ocg_auth_get_profile (cli, NULL, &provider, error);
+  const char *region = ocg_cli_get (cli, "region");
   gboolean is_asked_for
       = ocg_cli_get (cli, "from-env") == NULL && ocg_output_is_terminal (STDIN_FILENO);
   g_autoptr (OcgSecretInput) secret = NULL;
   g_autofree char *text = NULL;
+  gint64 expires = 0;
 
   /* Nobody should look up and type a key for nothing. */
-  if (profile == NULL || (is_asked_for && !check_provider (cli, provider, error)))
+  if (profile == NULL || !get_expiry (cli, &expires, error)
+      || (is_asked_for && !check_provider (cli, provider, error)))
     return 0;
   secret = read_secret (cli, provider, kind, error);
   if (secret == NULL || ocg_cli_connect (cli, error) == NULL
-      || !send_secret (cli, profile, kind, secret, error))
+      || !ocg_auth_store (cli->client, profile, kind, secret, region, expires, error))
     return 0;
   text = g_strdup_printf (_ ("Stored in the keyring as %s. To see its models: openclawctl models "
                              "list --provider %s"),
@@ -228,10 +177,10 @@ int
 ocg_auth_remove (OcgCli *cli, GError **error)
 {
   g_autofree char *provider = NULL;
-  g_autofree char *profile = get_profile (cli, &provider, error);
+  g_autofree char *profile = ocg_auth_get_profile (cli, NULL, &provider, error);
   gboolean ok = profile != NULL && check_is_of_keyring (provider, profile, error);
   OcgClient *client = ok ? ocg_cli_connect (cli, error) : NULL;
-  OcgDbusGatewayCredentials *proxy = client != NULL ? get_patient_proxy (client, error) : NULL;
+  OcgDbusGatewayCredentials *proxy = client != NULL ? ocg_auth_get_patient_proxy (client, error) : NULL;
   g_autofree char *text = NULL;
 
   if (proxy == NULL

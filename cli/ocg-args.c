@@ -6,6 +6,7 @@
 #include "ocg-args.h"
 
 #include "ocg-error.h"
+#include "ocg-secret-option.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -275,7 +276,13 @@ set_unknown_option (OcgArgs *self, const char *word, GError **error)
   if (name != NULL && name[1] == '-')
     nearest = ocg_command_nearest (name + 2, (const char *const *) names->pdata);
 
-  if (self->command->flags & OCG_COMMAND_TAKES_SECRET)
+  if (self->command->flags & OCG_COMMAND_TAKES_SECRET && ocg_secret_option_is_one (word))
+    ocg_secret_option_refuse (word, self->command->words, error);
+  else if (self->command->flags & OCG_COMMAND_TAKES_SECRET && nearest != NULL)
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                 _ ("“%s” has no option %s. The nearest is --%s."), self->command->words, name,
+                 nearest);
+  else if (self->command->flags & OCG_COMMAND_TAKES_SECRET)
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                  _ ("“%s” does not know one of the options given. A key is never an option: it "
                     "is asked for, read from standard input, or taken with --from-env."),

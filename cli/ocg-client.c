@@ -24,6 +24,7 @@ struct _OcgClient
   OcgDbusGatewayConfig *config;
   OcgDbusGatewayCredentials *credentials;
   OcgDbusGatewayUsage *usage;
+  OcgDbusGatewayPlugins *plugins;
 };
 
 static void
@@ -73,6 +74,7 @@ ocg_client_free (OcgClient *self)
   g_clear_object (&self->config);
   g_clear_object (&self->credentials);
   g_clear_object (&self->usage);
+  g_clear_object (&self->plugins);
   g_clear_object (&self->connection);
   g_free (self);
 }
@@ -117,6 +119,15 @@ ocg_client_get_usage (OcgClient *self, GError **error)
     self->usage = ocg_dbus_gateway_usage_proxy_new_sync (
         self->connection, PROXY_FLAGS, OCG_BUS_NAME, OCG_OBJECT_PATH, NULL, error);
   return self->usage;
+}
+
+OcgDbusGatewayPlugins *
+ocg_client_get_plugins (OcgClient *self, GError **error)
+{
+  if (self->plugins == NULL)
+    self->plugins = ocg_dbus_gateway_plugins_proxy_new_sync (
+        self->connection, PROXY_FLAGS, OCG_BUS_NAME, OCG_OBJECT_PATH, NULL, error);
+  return self->plugins;
 }
 
 GVariant *

@@ -20,6 +20,7 @@ OcgDbusGateway *ocg_client_get_gateway (OcgClient *self, GError **error);
 OcgDbusGatewayConfig *ocg_client_get_config (OcgClient *self, GError **error);
 OcgDbusGatewayCredentials *ocg_client_get_credentials (OcgClient *self, GError **error);
 OcgDbusGatewayUsage *ocg_client_get_usage (OcgClient *self, GError **error);
+OcgDbusGatewayPlugins *ocg_client_get_plugins (OcgClient *self, GError **error);
 
 /* All properties of @interface, as a{sv}; @autostart: start the gateway for it. */
 GVariant *ocg_client_get_properties (OcgClient *self, const char *interface, gboolean autostart,

@@ -90,12 +90,71 @@ static const OcgOption overview_options[] = {
   END,
 };
 
+#define STORE_OPTIONS                                                                              \
+  { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Whose key it is, such as minimax") },        \
+      { "profile", 0, OCG_OPTION_VALUE, "NAME",                                                    \
+        N_ ("A name for it, for those who have several; “default” without this") },                \
+      { "region", 0, OCG_OPTION_VALUE, "REGION",                                                   \
+        N_ ("Where it is good, for a provider with several places, such as cn") },                 \
+      { "from-env", 0, OCG_OPTION_OPTIONAL_VALUE, "VAR",                                           \
+        N_ ("Take it from the environment variable VAR, or PROVIDER_API_KEY") }
+
+#define LOGIN_OPTIONS                                                                              \
+  { "region", 0, OCG_OPTION_VALUE, "REGION",                                                       \
+    N_ ("Where the account is, such as global or cn; asked for without this") },                   \
+      { "qr", 0, OCG_OPTION_FLAG, NULL, N_ ("Show the address of a login as a QR code, too") },    \
+      { "no-browser", 0, OCG_OPTION_FLAG, NULL, N_ ("Do not open a browser for a login") }
+
 static const OcgOption store_options[] = {
-  { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Whose key it is, such as minimax") },
+  STORE_OPTIONS,
+  END,
+};
+
+static const OcgOption token_options[] = {
+  STORE_OPTIONS,
+  { "expires-in", 0, OCG_OPTION_VALUE, "DURATION",
+    N_ ("When the token ends, such as 365d or 12h; a number alone is days") },
+  END,
+};
+
+static const OcgOption setup_token_options[] = {
+  { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Whose token it is; anthropic without this") },
   { "profile", 0, OCG_OPTION_VALUE, "NAME",
     N_ ("A name for it, for those who have several; “default” without this") },
+  END,
+};
+
+static const OcgOption login_options[] = {
+  { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Where to log in, such as minimax-portal") },
+  { "method", 0, OCG_OPTION_VALUE, "METHOD", N_ ("How, where there are several ways") },
+  { "profile", 0, OCG_OPTION_VALUE, "NAME",
+    N_ ("A name for it, for those who have several; “default” without this") },
+  { "set-default", 0, OCG_OPTION_FLAG, NULL, N_ ("Make a model of the provider the default") },
+  LOGIN_OPTIONS,
+  END,
+};
+
+static const OcgOption onboard_options[] = {
+  { "auth-choice", 0, OCG_OPTION_VALUE, "CHOICE",
+    N_ ("What to set up, such as minimax-api, minimax-portal, apiKey or lmstudio") },
+  { "non-interactive", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Ask nothing: the key comes from standard input or --from-env") },
   { "from-env", 0, OCG_OPTION_OPTIONAL_VALUE, "VAR",
     N_ ("Take it from the environment variable VAR, or PROVIDER_API_KEY") },
+  { "profile", 0, OCG_OPTION_VALUE, "NAME",
+    N_ ("A name for it, for those who have several; “default” without this") },
+  { "set-default", 0, OCG_OPTION_FLAG, NULL,
+    N_ ("Make its model the default, although there is one") },
+  { "no-set-default", 0, OCG_OPTION_FLAG, NULL, N_ ("Leave the default model alone") },
+  { "skip-check", 0, OCG_OPTION_FLAG, NULL, N_ ("Do not ask the provider whether the key is good") },
+  { "token-provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("For OpenClaw's scripts: anthropic") },
+  LOGIN_OPTIONS,
+  END,
+};
+
+static const OcgOption configure_options[] = {
+  { "section", 0, OCG_OPTION_VALUE, "SECTION", N_ ("Begin with this section: models") },
+  LOGIN_OPTIONS,
   END,
 };
 
@@ -184,6 +243,16 @@ static const OcgOption validate_options[] = {
       "minimal, low, medium, high, xhigh or adaptive. A tool that the model wants to call "        \
       "is\nprinted as one line, its name and its arguments.")
 
+#define LOGIN_DETAILS                                                                              \
+  N_ ("It shows the address of a page and a code, opens the page in the browser when there is "    \
+      "one, and\nwaits until you have confirmed there. Ctrl-C cancels. The login goes into the "   \
+      "keyring, and is renewed\nwithout you.")
+
+#define SETUP_DETAILS                                                                              \
+  N_ ("It asks for the provider, the key and the default model, tries the key, and writes "        \
+      "everything at the\nend: Ctrl-C changes nothing. What is no terminal gives the answers "     \
+      "line by line. A key is never part\nof the command line.")
+
 #define DOCTOR_DETAILS                                                                             \
   N_ ("It looks at the session bus, the gateway, the keyring, the configuration and its keys, "    \
       "the environment,\nthe proxy, the clock and the models, and sends nothing to any provider. " \
@@ -194,6 +263,8 @@ const OcgCommand ocg_commands[] = {
   { "ask", "[PROMPT...]", 0, G_MAXUINT, JSON, ask_options,
     N_ ("Ask a model and print its answer as it arrives"),
     ASK_DETAILS, ocg_ask },
+  { "configure", "", 0, 0, SECRET, configure_options,
+    N_ ("Set up models step by step, from a menu"), SETUP_DETAILS, ocg_configure },
   { "doctor", "", 0, 0, JSON, doctor_options,
     N_ ("Find what commonly goes wrong, and say what to do"), DOCTOR_DETAILS, ocg_doctor },
   { "help", "[COMMAND...]", 0, G_MAXUINT, 0, NULL, N_ ("Show the help of a command"), NULL,
@@ -233,8 +304,12 @@ const OcgCommand ocg_commands[] = {
     ocg_fallbacks_clear },
   { "models auth add", "", 0, 0, JSON | SECRET, store_options,
     N_ ("Store the API key of a provider in the keyring"), STORE_DETAILS, ocg_auth_add },
-  { "models auth paste-token", "", 0, 0, JSON | SECRET, store_options,
+  { "models auth login", "", 0, 0, JSON | SECRET, login_options,
+    N_ ("Log in to a provider in a browser, without a key"), LOGIN_DETAILS, ocg_auth_login },
+  { "models auth paste-token", "", 0, 0, JSON | SECRET, token_options,
     N_ ("Store a token of a provider in the keyring"), STORE_DETAILS, ocg_auth_paste_token },
+  { "models auth setup-token", "", 0, 0, JSON | SECRET, setup_token_options,
+    N_ ("Store the token that “claude setup-token” prints"), STORE_DETAILS, ocg_auth_setup_token },
   { "models auth list", "", 0, 0, JSON | PLAIN | SECRET, auth_list_options,
     N_ ("List the credentials that the gateway has, without their keys"), NULL, ocg_auth_list },
   { "models auth check", "", 0, 0, JSON | SECRET, auth_check_options,
@@ -261,6 +336,17 @@ const OcgCommand ocg_commands[] = {
   { "models auth clear-cooldown", "[PROFILE]", 0, 1, JSON | SECRET, cooldown_options,
     N_ ("Let a credential be used again that is paused after failures"),
     N_ ("PROFILE is PROVIDER:NAME, as in “models auth list”."), ocg_auth_clear_cooldown },
+  { "onboard", "", 0, 0, JSON | SECRET, onboard_options,
+    N_ ("Set up the first model: a key or a login, and the default model"), SETUP_DETAILS,
+    ocg_onboard },
+  { "plugins list", "", 0, 0, JSON | PLAIN, NULL, N_ ("List the plugins, and which are on"), NULL,
+    ocg_plugins_list },
+  { "plugins info", "ID", 1, 1, JSON, NULL, N_ ("Show what a plugin is for"), NULL,
+    ocg_plugins_info },
+  { "plugins enable", "ID", 1, 1, JSON, NULL, N_ ("Turn a plugin on, at once"), NULL,
+    ocg_plugins_enable },
+  { "plugins disable", "ID", 1, 1, JSON, NULL, N_ ("Turn a plugin off, at once"), NULL,
+    ocg_plugins_disable },
   { "gateway status", "", 0, 0, JSON, NULL, N_ ("Tell whether the gateway runs, and how"), NULL,
     ocg_gateway_status },
   { "gateway start", "", 0, 0, JSON, NULL, N_ ("Start the gateway, if it does not run"),

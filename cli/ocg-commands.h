@@ -28,7 +28,9 @@ int ocg_fallbacks_clear (OcgCli *cli, GError **error);
 
 int ocg_auth_add (OcgCli *cli, GError **error);
 int ocg_auth_check_all (OcgCli *cli, GError **error);
+int ocg_auth_login (OcgCli *cli, GError **error);
 int ocg_auth_paste_token (OcgCli *cli, GError **error);
+int ocg_auth_setup_token (OcgCli *cli, GError **error);
 int ocg_auth_list (OcgCli *cli, GError **error);
 int ocg_auth_remove (OcgCli *cli, GError **error);
 int ocg_auth_import (OcgCli *cli, GError **error);
@@ -36,6 +38,14 @@ int ocg_auth_order_get (OcgCli *cli, GError **error);
 int ocg_auth_order_set (OcgCli *cli, GError **error);
 int ocg_auth_order_clear (OcgCli *cli, GError **error);
 int ocg_auth_clear_cooldown (OcgCli *cli, GError **error);
+
+int ocg_onboard (OcgCli *cli, GError **error);
+int ocg_configure (OcgCli *cli, GError **error);
+
+int ocg_plugins_list (OcgCli *cli, GError **error);
+int ocg_plugins_info (OcgCli *cli, GError **error);
+int ocg_plugins_enable (OcgCli *cli, GError **error);
+int ocg_plugins_disable (OcgCli *cli, GError **error);
 
 int ocg_gateway_status (OcgCli *cli, GError **error);
 int ocg_gateway_run (OcgCli *cli, GError **error);

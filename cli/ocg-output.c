@@ -101,19 +101,25 @@ get_columns_variable (void)
 }
 
 guint
-ocg_output_get_columns (void)
+ocg_output_get_columns_of (int fd)
 {
   struct winsize size = { 0 };
   guint columns = 0;
 
-  if (!ocg_output_is_terminal (STDOUT_FILENO))
+  if (!ocg_output_is_terminal (fd))
     return G_MAXUINT;
   columns = get_columns_variable ();
   if (columns > 0)
     return columns;
-  if (ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+  if (ioctl (fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     return size.ws_col;
   return DEFAULT_COLUMNS;
+}
+
+guint
+ocg_output_get_columns (void)
+{
+  return ocg_output_get_columns_of (STDOUT_FILENO);
 }
 
 guint

@@ -22,6 +22,7 @@ gboolean ocg_output_is_terminal (int fd);
 gboolean ocg_output_has_style (int fd);
 /* Columns of the terminal on standard output, or of $COLUMNS; G_MAXUINT when it is none. */
 guint ocg_output_get_columns (void);
+guint ocg_output_get_columns_of (int fd);
 
 /* Columns that @text takes, and those of its widest word; see ocg-grapheme.h. */
 guint ocg_output_measure (const char *text);

@@ -7,12 +7,12 @@
 
 #include "ocg-error.h"
 #include "ocg-names.h"
+#include "ocg-signal-input.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,6 +31,7 @@ struct _OcgSecretInput
 {
   char *bytes; /* BUFFER_SIZE of them, in pages of their own */
   gsize length;
+  gboolean has_ended; /* there was nothing more to read, not even the end of a line */
 };
 
 static OcgSecretInput *
@@ -112,89 +113,51 @@ read_all (OcgSecretInput *self, GError **error)
   return TRUE;
 }
 
-/* The signal that came while the terminal was quiet; a handler can reach nothing else. */
-static volatile sig_atomic_t caught_signal;
-
-static void
-catch_signal (int number)
-{
-  caught_signal = number;
-}
-
 static const int watched_signals[]
-    = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU };
+    = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, 0 };
 
-typedef struct
+/* Returns how the terminal was. */
+static struct termios
+quiet_terminal_begin (void)
 {
-  struct termios before;
-  struct sigaction handlers[G_N_ELEMENTS (watched_signals)];
-} QuietTerminal;
+  struct termios before, quiet;
 
-static void
-quiet_terminal_begin (QuietTerminal *self)
-{
-  struct sigaction action = { .sa_handler = catch_signal };
-  struct termios quiet;
-
-  caught_signal = 0;
-  /* Without SA_RESTART, so that read() comes back and the echo is put on again. */
-  for (guint i = 0; i < G_N_ELEMENTS (watched_signals); i++)
-    sigaction (watched_signals[i], &action, &self->handlers[i]);
-  tcgetattr (STDIN_FILENO, &self->before);
-  quiet = self->before;
+  /* Before the echo goes, so that it comes back. */
+  ocg_signal_input_begin (watched_signals);
+  tcgetattr (STDIN_FILENO, &before);
+  quiet = before;
   quiet.c_lflag &= ~(tcflag_t) (ECHO | ECHOE | ECHOK | ECHONL);
   quiet.c_lflag |= ICANON | ISIG;
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+  return before;
 }
 
 static void
-quiet_terminal_end (QuietTerminal *self)
+quiet_terminal_end (const struct termios *before)
 {
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &self->before);
-  for (guint i = 0; i < G_N_ELEMENTS (watched_signals); i++)
-    sigaction (watched_signals[i], &self->handlers[i], NULL);
-}
-
-/* Waits for a line with the signals let in only while it waits, so that none slips in between. */
-static gssize
-read_line_or_signal (OcgSecretInput *self)
-{
-  struct pollfd input = { STDIN_FILENO, POLLIN, 0 };
-  sigset_t watched, before;
-  gssize n = -1;
-  int saved_errno = 0;
-
-  sigemptyset (&watched);
-  for (guint i = 0; i < G_N_ELEMENTS (watched_signals); i++)
-    sigaddset (&watched, watched_signals[i]);
-  sigprocmask (SIG_BLOCK, &watched, &before);
-  if (caught_signal == 0 && ppoll (&input, 1, NULL, &before) > 0)
-    n = read (STDIN_FILENO, self->bytes, TERMINAL_LINE_MAX + 1);
-  saved_errno = errno;
-  sigprocmask (SIG_SETMASK, &before, NULL);
-  errno = saved_errno;
-  return n;
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, before);
+  ocg_signal_input_end ();
 }
 
 /* Reads one line without echo. Returns the signal that ended it, or 0, or -1 with errno set. */
 static int
 read_quiet_line (OcgSecretInput *self, const char *prompt)
 {
-  QuietTerminal terminal;
+  struct termios before = quiet_terminal_begin ();
   gssize n = 0;
   int saved_errno = 0;
 
-  quiet_terminal_begin (&terminal);
   fputs (prompt, stderr);
   fflush (stderr);
-  n = read_line_or_signal (self);
+  n = ocg_signal_input_read (self->bytes, TERMINAL_LINE_MAX + 1);
   saved_errno = errno;
   fputc ('\n', stderr);
-  quiet_terminal_end (&terminal);
+  quiet_terminal_end (&before);
 
   self->length = n > 0 ? (gsize) n : 0;
-  if (caught_signal != 0)
-    return caught_signal;
+  self->has_ended = n == 0;
+  if (ocg_signal_input_get_caught () != 0)
+    return ocg_signal_input_get_caught ();
   errno = saved_errno;
   return n < 0 ? -1 : 0;
 }
@@ -236,6 +199,53 @@ ocg_secret_input_read (const char *prompt, GError **error)
       = isatty (STDIN_FILENO) == 1 ? ask (self, prompt, error) : read_all (self, error);
 
   return ok && check (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* A byte at a time, as what follows is not for us. */
+static gboolean
+read_line (OcgSecretInput *self, GError **error)
+{
+  while (self->length < BUFFER_SIZE)
+    {
+      gssize n = read (STDIN_FILENO, self->bytes + self->length, 1);
+
+      self->has_ended = n == 0 && self->length == 0;
+      if (n == 0 || (n == 1 && self->bytes[self->length] == '\n'))
+        break;
+      if (n > 0)
+        self->length += (gsize) n;
+      else if (errno != EINTR)
+        return set_read_error (errno, error);
+    }
+  return TRUE;
+}
+
+OcgSecretInput *
+ocg_secret_input_read_line (const char *prompt, GError **error)
+{
+  g_autoptr (OcgSecretInput) self = secret_new ();
+  gboolean ok
+      = isatty (STDIN_FILENO) == 1 ? ask (self, prompt, error) : read_line (self, error);
+
+  if (ok && self->has_ended)
+    {
+      g_set_error_literal (error, OCG_ERROR, OCG_ERROR_CANCELLED,
+                           _ ("There are no more answers to read, so this stops here. Nothing has "
+                              "been changed."));
+      return NULL;
+    }
+  return ok && check (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+gboolean
+ocg_secret_input_has_prefix (OcgSecretInput *self, const char *prefix)
+{
+  gsize length = strlen (prefix);
+  gsize blanks = 0;
+
+  while (blanks < self->length && g_ascii_isspace (self->bytes[blanks]))
+    blanks++;
+  return self->length - blanks >= length && memcmp (self->bytes + blanks, prefix, length) == 0;
 }
 
 OcgSecretInput *

@@ -15,7 +15,10 @@ only once a value was changed ("changed"); "message", what errors say;
 "rivals", how many others are faster than the next calls of SetFallbackModels(); "stubborn", an
 alias that SetAlias() cannot take away;
 "models" and "credentials", what ListModels() and
-ListCredentials() answer. ReplaceText() writes its text to the file.
+ListCredentials() answer; "check", what CheckCredential() answers, one after the other and the last
+one for ever; "login", the signals of a login: lists of a pause in seconds and either the state and
+details of Progress() or the arguments of Finished(), or null, which ends the process. ReplaceText()
+writes its text to the file. ListAuthChoices() answers with false_choices.py.
 """
 
 import base64
@@ -29,6 +32,8 @@ import time
 from pathlib import Path
 
 from gi.repository import Gio, GLib
+
+from false_choices import CHOICES
 
 NAME = 'org.openclaw.Gateway'
 PATH = '/org/openclaw/Gateway'
@@ -45,8 +50,15 @@ def load_interfaces():
 
 
 def to_dictionary(values):
-    types = {str: 's', int: 'x', bool: 'b'}
-    return {name: GLib.Variant(types[type(value)], value) for name, value in values.items()}
+    return {name: to_variant(value) for name, value in values.items()}
+
+
+def to_variant(value):
+    """A list holds strings, or dictionaries."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return GLib.Variant('aa{sv}', [to_dictionary(each) for each in value])
+    types = {str: 's', int: 'x', bool: 'b', list: 'as'}
+    return GLib.Variant(types[type(value)], value)
 
 
 class FalseGateway:
@@ -60,6 +72,8 @@ class FalseGateway:
         self.values = {}
         self.is_changed = False
         self.rivals = 0
+        self.plugins = {'minimax-portal-auth': True}
+        self.checks = 0
         self.properties = {
             'Version': GLib.Variant('s', '1.2.3'), 'ApiVersion': GLib.Variant('u', 1),
             'Features': GLib.Variant('as', []), 'DefaultModel': GLib.Variant('s', REF),
@@ -78,7 +92,7 @@ class FalseGateway:
 
     def on_get(self, _connection, _sender, _path, _interface, name):
         mood = self.moods().get(name)
-        return GLib.Variant('s', mood) if mood else self.properties[name]
+        return self.properties[name] if mood is None else to_variant(mood)
 
     def moods(self):
         return json.loads(self.moods_file.read_text()) if self.moods_file.exists() else {}
@@ -174,9 +188,79 @@ class FalseGateway:
             self.record.write(json.dumps(['secret', secret.read().decode()]) + '\n')
         invocation.return_value(None)
 
+    def do_CheckCredential(self, invocation, _profile, options, **_):
+        fd = invocation.get_message().get_unix_fd_list().get(options['secret'])
+        with open(fd, 'rb') as secret:
+            self.record.write(json.dumps(['checked', secret.read().decode()]) + '\n')
+        answers = self.moods().get('check', [{'state': 'ok'}])
+        answer = answers[min(self.checks, len(answers) - 1)]
+        self.checks += 1
+        invocation.return_value(GLib.Variant('(a{sv})', (to_dictionary(answer),)))
+
+    def do_ListAuthChoices(self, invocation, _options, **_):
+        found = []
+        for choice in self.moods().get('choices', CHOICES):
+            if 'plugin' in choice:
+                choice = {**choice, 'plugin-enabled': self.plugins[choice['plugin']]}
+            found.append(to_dictionary(choice))
+        invocation.return_value(GLib.Variant('(aa{sv})', (found,)))
+
+    def do_List(self, invocation, _options, **_):
+        found = [to_dictionary({'id': plugin, 'enabled': enabled, 'provider': 'minimax-portal',
+                                'description': 'Logs in to MiniMax.'})
+                 for plugin, enabled in self.plugins.items()]
+        invocation.return_value(GLib.Variant('(aa{sv})', (found,)))
+
+    def do_SetEnabled(self, invocation, plugin, enabled, _options, **_):
+        self.plugins[plugin] = enabled
+        invocation.return_value(None)
+
+    def do_BeginLogin(self, invocation, _method, _options, connection, **_):
+        sender = invocation.get_sender()
+        path = f'{PATH}/login/{sender[1:].replace(".", "_")}/1'
+        self.record.write(json.dumps(['login', path]) + '\n')
+        connection.register_object(path, self.interfaces[NAME + '.Login'], self.on_call, None, None)
+        details = {'verification-uri': 'https://platform.minimax.io/oauth-authorize',
+                   'verification-uri-complete': 'https://platform.minimax.io/oauth-authorize'
+                                                '?user_code=TUE3-FXNG&client=OpenClaw',
+                   'user-code': 'TUE3-FXNG', 'expires-at': round(1000 * time.time()) + 600000,
+                   'interval-ms': 2000, **self.moods().get('begun', {})}
+        # Read before the reply: the test may go on then.
+        steps = list(self.moods().get('login', []))
+        invocation.return_value(GLib.Variant('(oa{sv})', (path, to_dictionary(details))))
+        self.play_login(connection, sender, path, steps)
+
+    def play_login(self, connection, sender, path, steps):
+        def emit(name, signature, *arguments):
+            connection.emit_signal(sender, path, NAME + '.Login', name,
+                                   GLib.Variant(signature, arguments))
+
+        def run(step):
+            if len(step) == 1:
+                os._exit(1)
+            if len(step) == 3:
+                emit('Progress', '(sa{sv})', step[1], to_dictionary(step[2]))
+            else:
+                emit('Finished', '(bssa{sv})', *step[1:4], to_dictionary(step[4]))
+            self.play_login(connection, sender, path, steps)
+            return GLib.SOURCE_REMOVE
+
+        if steps:
+            step = steps.pop(0)
+            GLib.timeout_add(round(1000 * step[0]), run, step)
+
+    def do_Cancel(self, invocation, connection, request, **_):
+        if '/login/' not in request:
+            self.cancel_request(invocation, request)
+            return
+        invocation.return_value(None)
+        connection.emit_signal(
+            invocation.get_sender(), request, NAME + '.Login', 'Finished',
+            GLib.Variant('(bssa{sv})', (False, NAME + '.Error.Cancelled', 'Ended.', {})))
+
     def do_Get(self, invocation, path, _options, **_):
         values = {**self.moods().get('values', {}), **self.values}
-        if path.startswith('agents') and path not in values:
+        if path.startswith(('agents', 'models')) and path not in values:
             invocation.return_dbus_error(NAME + '.Error.NotFound', 'no such value')
         else:
             invocation.return_value(GLib.Variant('(s)', (values.get(path, path),)))
@@ -190,8 +274,8 @@ class FalseGateway:
         self.record.write(json.dumps(['text', text, bool(seals & fcntl.F_SEAL_WRITE)]) + '\n')
         return text
 
-    def do_Set(self, invocation, path, _json5, options, **_):
-        self.values[path] = self.read_text(invocation, options['value'])
+    def do_Set(self, invocation, path, json5, options, **_):
+        self.values[path] = json5 or self.read_text(invocation, options['value'])
         self.is_changed = True
         invocation.return_value(None)
 
@@ -199,8 +283,8 @@ class FalseGateway:
         self.is_changed = True
         invocation.return_value(None)
 
-    def do_Patch(self, invocation, _json5, options, **_):
-        if '"models"' in self.read_text(invocation, options['value']):
+    def do_Patch(self, invocation, json5, options, **_):
+        if '"models"' in (json5 or self.read_text(invocation, options['value'])):
             self.values['agents.defaults.models'] = '{}'
         invocation.return_value(None)
 
@@ -224,7 +308,7 @@ class FalseGateway:
         Path(self.moods()[which]).write_text(text, 'utf-8', 'surrogateescape')
         invocation.return_value(None)
 
-    def do_Cancel(self, invocation, request, **_):
+    def cancel_request(self, invocation, request):
         self.cancelled.add(request)
         invocation.return_value(None)
 
