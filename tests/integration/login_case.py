@@ -16,9 +16,12 @@ described in daemon/credentials/ocg-login-token.h, without waiting for one.
 
 import json
 
+import json5_reader
+import paths
 from client import CREDENTIALS, NAME, Signals, options_of
 from harness import NOBODY, GatewayTest
 from minimax_server import MiniMax
+from pty_child import Terminal
 
 PORTAL = 'minimax-portal'
 PLUGIN = 'minimax-portal-auth'
@@ -153,7 +156,29 @@ class LoginTest(GatewayTest):
             'xdg:schema': 'org.openclaw.Gateway.Credential', 'profile': profile,
             'provider': PORTAL, 'kind': 'oauth', 'generation': '1',
             'origin': place.api.origin}, text)
+        if self.session.daemon:
+            self.wait_until(lambda: profile in self.listed(), 'the login to be noticed')
         return access, refresh
+
+    # The command line
+
+    def terminal(self, *arguments, environ=None, columns=80):
+        """openclawctl on a terminal."""
+        child = Terminal([paths.CTL, *arguments], {**self.session.environ, **(environ or {})},
+                         columns)
+        self.addCleanup(child.close)
+        return child
+
+    def ctl(self, *arguments, status=0, **options):
+        """openclawctl to its end, which has to be that status."""
+        done = self.session.ctl(*arguments, **options)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        return done
+
+    def config(self):
+        return json5_reader.read(self.session.config_path.read_bytes())
+
+    # What there is
 
     def stored(self):
         """The secrets of all items, parsed; a plain key is a string."""

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors
+
+"""A program on a terminal, with which a test talks: expect() what it says, send() what is typed."""
+
+import errno
+import fcntl
+import os
+import re
+import struct
+import subprocess
+import termios
+import threading
+import time
+
+import processes
+
+# Styles, cursor movements, and links (OSC 8) with either end.
+ESCAPES = re.compile('\x1b\\[[0-9;?]*[A-Za-z]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\r(?!\n)')
+# "  2) Text", "2. Text", "[2] Text"
+CHOICE = r'(?im)^\W*(\d+)\s*[.):\]]\s*[^\n]*{}'
+
+
+class Terminal:
+    """The child has the terminal as its own, so that Ctrl-C reaches it."""
+
+    def __init__(self, argv, environ, columns=80):
+        self._master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
+        self.child = subprocess.Popen([str(a) for a in argv], env=environ, stdin=slave, stdout=slave,
+                                      stderr=slave, preexec_fn=lambda: self._own(slave))
+        os.close(slave)
+        self.raw = b''
+        self._position = 0
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    @staticmethod
+    def _own(slave):
+        os.setsid()
+        fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+        processes._die_with_parent()
+
+    def _read(self):
+        while True:
+            try:
+                chunk = os.read(self._master, 65536)
+            except OSError as error:
+                if error.errno != errno.EIO:
+                    raise
+                return
+            if not chunk:
+                return
+            self.raw += chunk
+
+    @property
+    def text(self):
+        """All that was written, without styles."""
+        return ESCAPES.sub('', self.raw.decode('utf-8', 'replace')).replace('\r\n', '\n')
+
+    def expect(self, pattern, timeout=15):
+        """Waits for the pattern behind what was expected before; returns the match."""
+        deadline = time.monotonic() + timeout
+        while True:
+            ended = self.child.poll() is not None and not self._reader.is_alive()
+            found = re.compile(pattern, re.I).search(self.text, self._position)
+            if found:
+                self._position = found.end()
+                return found
+            if ended or time.monotonic() > deadline:
+                state = f'it ended with {self.child.returncode}' if ended else 'it still runs'
+                raise AssertionError(f'no {pattern!r} on the terminal, {state}:\n{self.text}')
+            time.sleep(0.01)
+
+    def send(self, text):
+        os.write(self._master, text.encode())
+
+    def choose(self, pattern, timeout=15):
+        """Answers a list of numbered choices with the one that the pattern fits."""
+        self.send(self.expect(CHOICE.format(pattern), timeout).group(1) + '\n')
+
+    def press_ctrl_c(self):
+        self.send('\x03')
+
+    def wait(self, timeout=30):
+        """The exit status."""
+        status = self.child.wait(timeout)
+        self._reader.join(5)
+        return status
+
+    def close(self):
+        if self.child.poll() is None:
+            self.child.kill()
+            self.child.wait()
+        self._reader.join(5)
+        os.close(self._master)
