@@ -6,7 +6,7 @@
 import json
 import threading
 
-from client import ERROR
+from client import ERROR, messages
 from harness import main
 from login_case import M21, PORTAL, PROFILE, LoginTest
 from minimax_server import ALWAYS
@@ -75,8 +75,7 @@ class RefreshTest(LastingTest):
         self.assertFaithful()
 
     def test_stored_before_it_is_used(self):
-        """While the keyring is locked there is nowhere to put what would come."""
-        _, old = self.add_login(-1)
+        self.add_login(-1)
         seen = []
         self.here.api.alter('/anthropic/v1/messages',
                             lambda answer: seen.append(self.stored()) or answer)
@@ -114,7 +113,7 @@ class RefreshTest(LastingTest):
         self.add_login(-1)
         self.here.account.fail('/oauth2/token', 0.3)
         calls = [self.client.start_call('Complete', '(saa{sv}a{sv})', M21,
-                                        self.messages(), {}) for _ in range(20)]
+                                        messages('hello'), {}) for _ in range(20)]
         for call in calls:
             answer = self.client.wait_done(call)
             self.assertIsInstance(answer, tuple, answer)
@@ -122,16 +121,11 @@ class RefreshTest(LastingTest):
         self.assertEqual(self.oauth.refreshes, 1)
         self.assertFaithful()
 
-    @staticmethod
-    def messages():
-        from client import messages
-        return messages('hello')
-
     def test_caller_that_leaves_does_not_take_the_refresh_with_it(self):
         self.add_login(-1)
         self.here.account.fail('/oauth2/token', 0.5)
         other = self.session.connect()
-        other.start_call('Complete', '(saa{sv}a{sv})', M21, self.messages(), {})
+        other.start_call('Complete', '(saa{sv}a{sv})', M21, messages('hello'), {})
         self.wait_until(self.here.refresh_requests, 'the refresh')
         other.close()
         self.ask()
