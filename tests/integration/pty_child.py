@@ -20,6 +20,10 @@ ESCAPES = re.compile('\x1b\\[[0-9;?]*[A-Za-z]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\
 # "  2) Text", "2. Text", "[2] Text"
 CHOICE = r'(?im)^\W*(\d+)\s*[.):\]]\s*[^\n]*{}'
 
+# How long nothing has to come before a line without an end counts as a question. Progress comes more
+# often.
+QUIET = 0.25
+
 
 class Terminal:
     """The child has the terminal as its own, so that Ctrl-C reaches it."""
@@ -79,8 +83,53 @@ class Terminal:
         """Answers a list of numbered choices with the one that the pattern fits."""
         self.send(self.expect(CHOICE.format(pattern), timeout).group(1) + '\n')
 
+    def wait_for_question(self, timeout=20):
+        """Waits until it has said something and the cursor stays behind it. Returns what it said
+        since the last answer, or None when it has ended."""
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            length = len(self.raw)
+            if self.child.poll() is not None and not self._reader.is_alive():
+                return None
+            time.sleep(QUIET)
+            said = self.text[self._position:]
+            if len(self.raw) == length and said.strip() and not said.endswith('\n'):
+                return said
+        raise AssertionError(f'neither a question nor an end:\n{self.text}')
+
+    def answer(self, text):
+        """What it says next is a new question."""
+        self._position = len(self.text)
+        self.send(text)
+
+    def converse(self, answers=(), limit=20):
+        """Answers every question to the end and returns the exit status. answers: pairs of a
+        pattern and an answer; one without a newline is the name of a numbered choice. Return where
+        none fits. Each is given once."""
+        left = list(answers)
+        for _ in range(limit):
+            said = self.wait_for_question()
+            if said is None:
+                return self.wait()
+            fits = next((a for a in left if re.search(a[0], said, re.I)), None)
+            if fits:
+                left.remove(fits)
+            self.answer(self._type(fits[1], said) if fits else '\n')
+        raise AssertionError(f'it asks and asks:\n{self.text}')
+
+    @staticmethod
+    def _type(answer, said):
+        if answer.endswith('\n'):
+            return answer
+        found = re.findall(CHOICE.format(answer), said)
+        return (found[-1] if found else answer) + '\n'
+
     def press_ctrl_c(self):
         self.send('\x03')
+
+    def echoes(self):
+        """Whether what is typed is shown."""
+        return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
 
     def wait(self, timeout=30):
         """The exit status."""

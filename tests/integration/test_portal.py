@@ -4,7 +4,6 @@
 """Logging in to MiniMax: the commands of its page word for word, and what a login leaves behind."""
 
 import json
-import time
 
 from client import DBusError, Signals
 from harness import main
@@ -69,23 +68,12 @@ class SeedTest(PortalTest):
         child.choose(place)
         return child
 
-    def finish(self, child):
-        """Says yes to what else is asked."""
-        deadline = time.monotonic() + 30
-        said = 0
-        while child.child.poll() is None and time.monotonic() < deadline:
-            if child.text.rstrip().endswith(('?', ':', ']', '>', ')')) and len(child.text) > said:
-                said = len(child.text)
-                child.send('\n')
-            time.sleep(0.1)
-        self.assertEqual(child.wait(5), 0, child.text)
-
     def run_flow(self, place, region):
         child = self.onboard(place)
         code = child.expect(r'\b[0-9A-F]{4}-[0-9A-F]{4}\b').group(0)
         self.assertIn(code, self.world.region[region].oauth.logins)
         self.assertIn(f'platform.minimax.io/oauth-authorize?user_code={code}', child.text)
-        self.finish(child)
+        self.assertEqual(child.converse(), 0, child.text)
         listed = self.ctl('models', 'list', '--plain').stdout.split()
         self.assertIn(M21, listed)
         answer = self.ctl('ask', '-m', M21, 'hello')

@@ -7,6 +7,7 @@ import json
 import os
 
 from client import options_of
+from fake_host import FakeHost
 from harness import main
 from login_case import M21, PORTAL, PROFILE, USAGE, LoginTest
 from minimax_server import (BALANCE, CODING_PLANS, PLANS, TOKEN_PLAN, Reply, balance, old_plan_row,
@@ -351,14 +352,44 @@ class NoticeTest(QuotaTest):
 
 
 class HeaderTest(QuotaTest):
-    def test_limits_in_headers_of_answers(self):
-        """A provider without a quota endpoint tells what is left with each answer."""
-        entry = self.session.entry('ratelimit-headers', models=('gpt-4o',),
-                                   api='openai-completions')
+    HEADERS = {'x-ratelimit-limit-requests': '200', 'x-ratelimit-remaining-requests': '50',
+               'x-ratelimit-reset-requests': '1m3.5s', 'x-ratelimit-limit-tokens': '1000',
+               'x-ratelimit-remaining-tokens': '900', 'x-ratelimit-reset-tokens': '20ms'}
+
+    def lead_openai(self, headers):
+        host = FakeHost('openai', lambda request: Reply(200, {
+            'id': 'c', 'object': 'chat.completion', 'model': 'gpt-4o', 'choices': [
+                {'index': 0, 'finish_reason': 'stop',
+                 'message': {'role': 'assistant', 'content': 'hello'}}]}, headers), '127.0.0.7')
+        self.addCleanup(host.stop)
+        entry = self.session.entry(models=('gpt-4o',), api='openai-completions',
+                                   baseUrl=host.origin + '/v1')
         self.session.write_config({'models': {'providers': {'openai': entry}}})
         self.client.reload()
-        found = self.quota('openai', refresh=False)
-        self.assertEqual([q['state'] for q in found], ['unknown'])
+        return host
+
+    def test_limits_in_headers_of_answers(self):
+        """A provider without a quota endpoint tells what is left with each answer."""
+        host = self.lead_openai(self.HEADERS)
+        self.assertEqual([q['state'] for q in self.quota('openai')], ['unknown'])
+        self.client.complete('hi', 'openai/gpt-4o', stream=False)
+        asked = len(host.requests)
+        found = {q['unit']: q for q in self.quota('openai')}
+        self.assertEqual({u: q['used-percent'] for u, q in found.items()},
+                         {'requests': 75, 'tokens': 10})
+        for window in found.values():
+            self.assertEqual((window['state'], window['source']), ('ok', 'headers'))
+        self.assertEqual((found['requests']['used'], found['requests']['total']), (150, 200))
+        self.assertGreater(found['requests']['resets-at'], self.now + 30_000)
+        self.assertEqual(len(host.requests), asked, 'it asked for what it had')
+
+    def test_headers_that_make_no_sense(self):
+        for headers in ({name: 'many' for name in self.HEADERS}, {name: '-1' for name in self.HEADERS},
+                        {**self.HEADERS, 'x-ratelimit-limit-requests': '0',
+                         'x-ratelimit-limit-tokens': '0'}):
+            self.lead_openai(headers)
+            self.client.complete('hi', 'openai/gpt-4o', stream=False)
+            self.assertEqual({q['state'] for q in self.quota('openai')}, {'unknown'})
 
     def test_login_of_the_messages_is_not_used_up(self):
         """Looking at a quota costs no tokens."""
