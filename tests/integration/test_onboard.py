@@ -253,7 +253,7 @@ class RefusedTest(OnboardTest):
 
     def test_broken_file(self):
         self.session.write_config('{ "models": ')
-        self.client.reload()
+        self.assertDBusError('ConfigInvalid', self.client.reload)
         before = self.state()
         done = self.onboard(key=self.world.make_key('global'))
         self.assertEqual(done.returncode, 8, done.stderr)
