@@ -155,9 +155,9 @@ class MiniMax:
     def hosts(self):
         return [*(h for region in self.region.values() for h in region.hosts), self.foreign]
 
-    def make_key(self, region):
-        """A key that is good in that region only."""
-        key = f'fake-key-{region}-{secrets.token_urlsafe(24)}'
+    def make_key(self, region, prefix='fake-key'):
+        """A key that is good in that region only. sk-api is paid by use, sk-cp belongs to a plan."""
+        key = f'{prefix}-{region}-{secrets.token_urlsafe(24)}'
         self.region[region].keys.add(key)
         return key
 

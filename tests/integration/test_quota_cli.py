@@ -33,7 +33,8 @@ class QuotaTest(LoginTest):
 
     def windows(self):
         """label -> used percent, of the windows that are known."""
-        return {q['label']: q.get('used-percent') for q in self.quota() if q['state'] == 'ok'}
+        return {q['label']: q.get('used-percent') for q in self.quota()
+                if q['state'] == 'ok' and 'label' in q}
 
     def assertUnknown(self):
         found = self.quota()
@@ -221,9 +222,9 @@ class CommandTest(QuotaTest):
 
 
 class RegionTest(QuotaTest):
-    def store_key(self, region, profile='minimax:default', **options):
+    def store_key(self, region, profile='minimax:default', prefix='sk-cp', **options):
         """A key that is good in that region only."""
-        key = self.world.make_key(region)
+        key = self.world.make_key(region, prefix)
         read_end, write_end = os.pipe()
         os.write(write_end, key.encode())
         os.close(write_end)
@@ -270,7 +271,7 @@ class RegionTest(QuotaTest):
         self.assertEqual(self.world.foreign.requests, [])
 
     def test_balance(self):
-        self.store_key('global')
+        self.store_key('global', prefix='sk-api')
         self.here.quota = {TOKEN_PLAN: {'base_resp': {'status_code': 1004,
                                                       'status_msg': 'no active plan'}},
                            BALANCE: balance('12.50')}
