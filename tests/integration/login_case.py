@@ -121,8 +121,10 @@ class LoginTest(GatewayTest):
             self.session.start_daemon()
 
     def make_config(self):
-        more = {'agents': {'defaults': {'model': {'primary': self.primary}}}} if self.primary else {}
-        return plain_config(self.plugin, **more)
+        if not self.primary:
+            return plain_config(self.plugin)
+        model = {'primary': self.primary}
+        return plain_config(self.plugin, agents={'defaults': {'model': model}})
 
     # Logins
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors
 
-"""The API host of a region of MiniMax: answers for those with a good key or token, lists, quotas."""
+"""The API host of a region of MiniMax: answers to good keys and tokens, lists, quotas."""
 
 import json
 

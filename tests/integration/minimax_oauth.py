@@ -132,7 +132,8 @@ class MiniMaxOAuth:
             login = Login(request.form, code, now + self.code_lifetime * 1000)
             self.logins[code] = login
             uri = self.verification_uri or 'https://platform.minimax.io/oauth-authorize'
-            answer = {'user_code': code, 'verification_uri': f'{uri}?user_code={code}&client=OpenClaw',
+            answer = {'user_code': code,
+                      'verification_uri': f'{uri}?user_code={code}&client=OpenClaw',
                       'expired_in': write_time(self.code_dialect, login.expires, now),
                       'state': request.form['state'], 'base_resp': OK}
             if self.interval is not None:

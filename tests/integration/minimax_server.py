@@ -13,18 +13,19 @@
     world.clock.advance(900)              # tokens of 15 minutes are over now, for the server
     world.close()
 
-All hosts have addresses of their own (127.0.0.1 to .5). What FakeHost can do wrong is in fake_host.py,
-what MiniMaxOAuth can be told in minimax_oauth.py, MiniMaxApi in minimax_api.py. Shortcuts:
+All hosts have addresses of their own (127.0.0.1 to .5). What a FakeHost can do wrong is in
+fake_host.py, what MiniMaxOAuth can be told in minimax_oauth.py, MiniMaxApi in minimax_api.py.
+Shortcuts:
 
     region.only_legacy()                  # the new endpoints answer 404
-    region.move_legacy(host)              # the legacy ones answer 307 to host (its new ones if None)
+    region.move_legacy(host)              # the legacy ones answer 307 to the new ones (of host)
     region.fail_token(how, times)         # of both token endpoints, as FakeHost.fail()
     region.recover()
     region.polls(), region.token_requests(), region.code_requests(), region.refresh_requests()
 
-Asserts: region.oauth.problems is [] when each request was as it should be; world.leaks() is [] when no
-key, token or verifier came to a host of another region or of somebody else; world.requests() is the log
-of all hosts in order.
+Asserts: region.oauth.problems is [] when each request was as it should be; world.leaks() is [] when
+no key, token or verifier came to a host of another region or of somebody else; world.requests() is
+the log of all hosts in order.
 """
 
 import secrets
@@ -73,7 +74,8 @@ class Region:
 
     def login_data(self):
         """A member of login.regions in the data of a provider."""
-        return {'codeUrl': self.account.origin + NEW_CODE, 'tokenUrl': self.account.origin + NEW_TOKEN,
+        return {'codeUrl': self.account.origin + NEW_CODE,
+                'tokenUrl': self.account.origin + NEW_TOKEN,
                 'legacyCodeUrl': self.api.origin + LEGACY_CODE,
                 'legacyTokenUrl': self.api.origin + LEGACY_TOKEN}
 

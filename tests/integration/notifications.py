@@ -47,8 +47,8 @@ class Notifications:
         connection.set_exit_on_close(False)
         interface = Gio.DBusNodeInfo.new_for_xml(XML).interfaces[0]
         connection.register_object(PATH, interface, self._called, None, None)
-        connection.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
-                             'RequestName', GLib.Variant('(su)', (NAME, 0)), None,
+        connection.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus',
+                             'org.freedesktop.DBus', 'RequestName', GLib.Variant('(su)', (NAME, 0)), None,
                              Gio.DBusCallFlags.NONE, -1, None)
         self._ready.set()
         self._loop.run()

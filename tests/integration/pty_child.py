@@ -20,8 +20,8 @@ ESCAPES = re.compile('\x1b\\[[0-9;?]*[A-Za-z]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\
 # "  2) Text", "2. Text", "[2] Text"
 CHOICE = r'(?im)^\W*(\d+)\s*[.):\]]\s*[^\n]*{}'
 
-# How long nothing has to come before a line without an end counts as a question. Progress comes more
-# often.
+# How long nothing has to come before a line without an end counts as a question, in seconds.
+# Progress comes more often.
 QUIET = 0.25
 
 
@@ -31,8 +31,9 @@ class Terminal:
     def __init__(self, argv, environ, columns=80):
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
-        self.child = subprocess.Popen([str(a) for a in argv], env=environ, stdin=slave, stdout=slave,
-                                      stderr=slave, preexec_fn=lambda: self._own(slave))
+        self.child = subprocess.Popen([str(a) for a in argv], env=environ, stdin=slave,
+                                      stdout=slave, stderr=slave,
+                                      preexec_fn=lambda: self._own(slave))
         os.close(slave)
         self.raw = b''
         self._position = 0

@@ -5,7 +5,7 @@
 
     server = Rfc8628Server()
     server.host                     # FakeHost: CODE, TOKEN and CHAT are its paths
-    server.errors = ['authorization_pending', 'slow_down']   # what the next polls get, in this order
+    server.errors = ['authorization_pending', 'slow_down']   # what the next polls get
     server.interval                 # seconds; RFC 8628 3.2; None: none, which means 5
     server.pkce, server.rotates, server.lifetime (seconds, None: no expires_in)
     server.problems                 # what a client did wrong, in words
@@ -135,7 +135,7 @@ class Rfc8628Server:
 
     def _chat(self, request):
         if self.access.get(request.bearer, 0) <= self.clock.now():
-            return Reply(401, {'error': {'message': 'invalid access token', 'code': 'invalid_token'}})
+            return Reply(401, {'error': {'message': 'invalid token', 'code': 'invalid_token'}})
         self.messages += 1
         chunk = {'id': 'c', 'object': 'chat.completion.chunk', 'model': request.json['model']}
         parts = [{'index': 0, 'delta': {'role': 'assistant', 'content': 'hello'}},
@@ -145,4 +145,5 @@ class Rfc8628Server:
             return Reply(200, {**chunk, 'object': 'chat.completion', 'choices': [
                 {'index': 0, 'message': message, 'finish_reason': 'stop'}]})
         lines = [f'data: {json.dumps({**chunk, "choices": [p]})}\n\n' for p in parts]
-        return Reply(200, ''.join(lines) + 'data: [DONE]\n\n', {'Content-Type': 'text/event-stream'})
+        return Reply(200, ''.join(lines) + 'data: [DONE]\n\n',
+                     {'Content-Type': 'text/event-stream'})

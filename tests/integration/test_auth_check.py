@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors
 
-"""Whether a provider takes a credential: what CheckCredential() and "models auth check" find out."""
+"""What CheckCredential() and "models auth check" find out about a credential."""
 
 import json
 import os

@@ -367,7 +367,7 @@ class ClientTest(HostileTest):
 
 class LeakTest(HostileTest):
     def everywhere(self):
-        """Logs in, asks, refreshes, is refused, with all the noise there is; returns the secrets."""
+        """Logs in, asks, refreshes, is refused, with noise; returns all secrets."""
         self.oauth.pending = 1
         self.log_in(set_default=True)
         self.client.complete('hi', M21)

@@ -92,7 +92,7 @@ class RefreshTest(LastingTest):
         self.assertEqual(self.oauth.refreshes, 2)
 
     def test_401_before_its_time(self):
-        """The access token is refused although it should still be good: once refreshed, once asked."""
+        """The access token is refused although it should still be good."""
         self.add_login(600)
         self.oauth.revoke_access()
         answer = self.ask()
@@ -178,7 +178,8 @@ class TroubleTest(LastingTest):
                 self.here.fail_token(how, ALWAYS)
                 with self.assertRaises(Exception) as caught:
                     self.client.complete('hello', M21)
-                self.assertNotIn(caught.exception.short, ('CredentialExpired', 'CredentialRejected'))
+                self.assertNotIn(caught.exception.short,
+                                 ('CredentialExpired', 'CredentialRejected'))
                 self.assertEqual(self.state(), 'refreshable')
                 self.assertEqual(self.stored()[0]['refresh'], refresh)
                 self.here.recover()

@@ -221,7 +221,8 @@ class RefusedTest(OnboardTest):
 
     def test_key_in_the_arguments(self):
         before = self.state()
-        for option in (('--minimax-api-key', 'fake-key-in-argv'), ('--minimax-api-key=fake-key-in-argv',),
+        for option in (('--minimax-api-key', 'fake-key-in-argv'),
+                       ('--minimax-api-key=fake-key-in-argv',),
                        ('--anthropic-api-key', 'fake-key-in-argv'),
                        ('--token', 'fake-key-in-argv')):
             with self.subTest(option=option):
@@ -301,7 +302,8 @@ class TerminalTest(OnboardTest):
     def test_choices_are_asked_for(self):
         key = self.world.make_key('global')
         child = self.terminal('onboard')
-        status = child.converse([(r'\d\W+.*minimax', 'MiniMax.*key.*Global'), (r'\bkey', key + '\n')])
+        status = child.converse([(r'\d\W+.*minimax', 'MiniMax.*key.*Global'),
+                                 (r'\bkey', key + '\n')])
         self.assertEqual(status, 0, child.text)
         self.assertNotIn(key, child.text)
         self.assertEqual(self.session.keyring.secrets(), [key.encode()])

@@ -188,8 +188,8 @@ class PluginsTest(PortalTest):
         listed = {p['id']: p for p in self.client.call('List', '(a{sv})', {}, interface=PLUGINS)}
         self.assertIs(listed[PLUGIN]['enabled'], True)
         self.assertTrue(self.log_in()[0])
-        self.assertDBusError('NotFound', self.client.call, 'SetEnabled', '(sba{sv})', 'nobody', True,
-                             {}, interface=PLUGINS)
+        self.assertDBusError('NotFound', self.client.call, 'SetEnabled', '(sba{sv})', 'nobody',
+                             True, {}, interface=PLUGINS)
 
     def test_commands(self):
         self.ctl(*ENABLE.split())
@@ -344,8 +344,9 @@ class EndpointTest(PortalTest):
         self.assertLoggedIn()
 
     def test_dialects(self):
-        for code, token in (('ms', 'ms'), ('ms', 's'), ('ms', 'relative'), ('string-ms', 'string-ms'),
-                            ('string-ms', 'string-s'), ('string-ms', 'string-relative')):
+        for code, token in (('ms', 'ms'), ('ms', 's'), ('ms', 'relative'),
+                            ('string-ms', 'string-ms'), ('string-ms', 'string-s'),
+                            ('string-ms', 'string-relative')):
             with self.subTest(code=code, token=token):
                 self.oauth.code_dialect, self.oauth.token_dialect = code, token
                 self.assertTrue(self.log_in()[0])

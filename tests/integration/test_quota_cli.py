@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors
 
-"""What is left of a plan: every answer that MiniMax ever gave, on the bus and on the command line."""
+"""What is left of a plan: all answers of MiniMax, on the bus and on the command line."""
 
 import json
 import os
@@ -155,7 +155,8 @@ class UnknownTest(QuotaTest):
 
     def test_counts_that_contradict(self):
         """A percent of 90 and counts of 10 of 100: nobody knows."""
-        self.set_plan(token_plan_row(self.now, percent=90, weekly=90, current_interval_total_count=100,
+        self.set_plan(token_plan_row(self.now, percent=90, weekly=90,
+                                     current_interval_total_count=100,
                                      current_interval_usage_count=50))
         self.assertNotIn(50, self.windows().values())
 
@@ -385,7 +386,7 @@ class HeaderTest(QuotaTest):
         self.assertEqual(len(host.requests), asked, 'it asked for what it had')
 
     def test_headers_that_make_no_sense(self):
-        for headers in ({name: 'many' for name in self.HEADERS}, {name: '-1' for name in self.HEADERS},
+        for headers in (dict.fromkeys(self.HEADERS, 'many'), dict.fromkeys(self.HEADERS, '-1'),
                         {**self.HEADERS, 'x-ratelimit-limit-requests': '0',
                          'x-ratelimit-limit-tokens': '0'}):
             self.lead_openai(headers)
