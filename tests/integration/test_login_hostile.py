@@ -215,8 +215,8 @@ class RedirectTest(HostileTest):
         self.assertNothingStored()
 
     def test_refresh_elsewhere(self):
-        self.add_login(-1)
         self.here.account.redirects[NEW_TOKEN] = 307, self.world.foreign.origin + NEW_TOKEN
+        self.add_login(-1)
         with self.assertRaises(DBusError) as caught:
             self.client.complete('hi', M21)
         self.assertNotEqual(caught.exception.short, 'CredentialExpired')
