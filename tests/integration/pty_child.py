@@ -105,8 +105,8 @@ class Terminal:
 
     def converse(self, answers=(), limit=20):
         """Answers every question to the end and returns the exit status. answers: pairs of a
-        pattern and an answer; one without a newline is the name of a numbered choice. Return where
-        none fits. Each is given once."""
+        pattern and an answer; one without a newline is a pattern for a numbered choice. Return
+        where none fits. Each is given once."""
         left = list(answers)
         for _ in range(limit):
             said = self.wait_for_question()
@@ -123,7 +123,7 @@ class Terminal:
         if answer.endswith('\n'):
             return answer
         found = re.findall(CHOICE.format(answer), said)
-        return (found[-1] if found else answer) + '\n'
+        return (found[0] if found else answer) + '\n'
 
     def press_ctrl_c(self):
         self.send('\x03')

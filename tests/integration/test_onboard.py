@@ -302,7 +302,7 @@ class TerminalTest(OnboardTest):
     def test_choices_are_asked_for(self):
         key = self.world.make_key('global')
         child = self.terminal('onboard')
-        status = child.converse([(r'\d\W+.*minimax', 'MiniMax.*key.*Global'),
+        status = child.converse([(r'MiniMax M2\.1', r'MiniMax M2\.1'), ('global', 'global'),
                                  (r'\bkey', key + '\n')])
         self.assertEqual(status, 0, child.text)
         self.assertNotIn(key, child.text)
