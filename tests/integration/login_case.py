@@ -166,7 +166,8 @@ class LoginTest(GatewayTest):
 
     def terminal(self, *arguments, environ=None, columns=80):
         """openclawctl on a terminal."""
-        child = Terminal([paths.CTL, *arguments], {**self.session.environ, **(environ or {})},
+        child = Terminal([paths.CTL, *arguments],
+                         {**self.session.environ, 'TERM': 'xterm-256color', **(environ or {})},
                          columns)
         self.addCleanup(child.close)
         return child

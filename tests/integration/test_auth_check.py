@@ -14,6 +14,7 @@ from login_case import M21, PROFILE, LoginTest
 from minimax_server import ALWAYS
 
 KEY_PROFILE = 'minimax:default'
+COMMAND = ('models', 'auth', 'check', '--provider', 'minimax')
 
 
 class CheckTest(LoginTest):
@@ -97,8 +98,11 @@ class StoredTest(CheckTest):
         self.add_login(-1)
         self.assertEqual(self.check(PROFILE)['state'], 'ok')
         self.assertEqual(self.oauth.refreshes, 1)
-        self.oauth.revoke_access()
+        self.assertFaithful()
+
+    def test_login_that_has_ended(self):
         self.oauth.refusal = 'invalid_grant'
+        self.add_login(-1)
         self.assertEqual(self.check(PROFILE)['state'], 'expired')
         self.assertFaithful()
 
@@ -144,16 +148,16 @@ class NewTest(CheckTest):
 class CommandTest(CheckTest):
     def test_codes(self):
         self.store()
-        self.ctl('models', 'auth', 'check', KEY_PROFILE)
-        found = json.loads(self.ctl('models', 'auth', 'check', KEY_PROFILE, '--json').stdout)
+        self.ctl(*COMMAND)
+        found = json.loads(self.ctl(*COMMAND, '--json').stdout)
         self.assertRegex(json.dumps(found), r'"state": ?"ok"')
         self.here.keys.clear()
-        done = self.session.ctl('models', 'auth', 'check', KEY_PROFILE)
+        done = self.session.ctl(*COMMAND)
         self.assertEqual(done.returncode, 4, done.stdout + done.stderr)
 
     def test_wrong_region_is_named(self):
         self.store('cn', 'global')
-        done = self.session.ctl('models', 'auth', 'check', KEY_PROFILE)
+        done = self.session.ctl(*COMMAND)
         self.assertEqual(done.returncode, 4, done.stdout + done.stderr)
         self.assertTrue(re.search('china|cn', done.stdout + done.stderr, re.I))
 

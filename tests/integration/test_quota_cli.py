@@ -258,7 +258,7 @@ class RegionTest(QuotaTest):
         for region in keys:
             self.world.region[region].quota = {TOKEN_PLAN: plan(token_plan_row(self.now))}
             found = self.quota('minimax', profile=f'minimax:{region}')
-            self.assertEqual({q['region'] for q in found}, {region})
+            self.assertEqual({q.get('region') for q in found}, {region}, found)
         self.assertEqual(self.world.leaks(), [])
 
     def test_a_key_of_the_wrong_region_goes_nowhere_else(self):
