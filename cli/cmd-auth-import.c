@@ -173,6 +173,7 @@ import (OcgCli *cli, GVariant *finds, GError **error)
     ocg_cli_print_json (cli, ocg_records_to_json ("finds", result));
   else
     {
+      ocg_cli_print (cli, "\n");
       ocg_import_table_append (cli->out, result, TRUE);
       status = remove ? 0 : offer_removal (cli, result, error);
     }

@@ -127,7 +127,7 @@ remove_or_finish (OcgManagedCall *call)
   Import *import = call->data;
 
   if (import->remove)
-    ocg_import_removal_async (call->service->config, import->entries, removed, call);
+    ocg_import_removal_async (call->service->config, import->entries, call->locale, removed, call);
   else
     finish (call);
 }
@@ -177,11 +177,12 @@ all_stored (OcgManagedCall *call)
   for (guint i = 0; i < import->entries->len; i++)
     {
       OcgImportEntry *entry = g_ptr_array_index (import->entries, i);
+      const char *path[] = { "auth", "order", NULL, NULL };
 
-      if (entry->order != NULL)
-        g_ptr_array_add (
-            edits, ocg_config_edit_new ((const char *[]){ "auth", "order", entry->provider->id, NULL },
-                                        new_list (entry->order)));
+      if (entry->order == NULL)
+        continue;
+      path[2] = entry->provider->id;
+      g_ptr_array_add (edits, ocg_config_edit_new (path, new_list (entry->order)));
     }
   if (edits->len > 0)
     ocg_config_write_async (call->service->config, &write, NULL, orders_written, call);

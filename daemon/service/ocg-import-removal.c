@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "../../dbus/ocg-error.h"
 
@@ -17,6 +18,7 @@ typedef struct
 {
   OcgConfig *config;
   GPtrArray *entries;
+  locale_t locale;
   GError *error; /* of .env */
 } Removal;
 
@@ -83,6 +85,7 @@ lines_removed (GObject *source, GAsyncResult *result, gpointer user_data)
   Removal *removal = g_task_get_task_data (task);
   Lines *lines = g_task_get_task_data (G_TASK (result));
   int problem = (int) g_task_propagate_int (G_TASK (result), NULL);
+  OCG_LOCALE_SCOPE (removal->locale);
 
   if (problem == 0)
     mark (removal, OCG_PLAINTEXT_DOTENV);
@@ -140,6 +143,7 @@ written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Removal *removal = g_task_get_task_data (task);
+  OCG_LOCALE_SCOPE (removal->locale);
 
   if (!ocg_config_write_finish (OCG_CONFIG (source), result, &removal->error))
     {
@@ -237,31 +241,65 @@ add_edits (Removal *removal, const OcgImportEntry *entry, GPtrArray *edits)
     add_to_order (removal, entry, edits);
 }
 
-/* First openclaw.json: what refers to a variable has to go before the variable does. */
-void
-ocg_import_removal_async (OcgConfig *config, GPtrArray *entries, GAsyncReadyCallback callback,
-                          gpointer user_data)
+/* The user may have had all the time that it takes to unlock a keyring to change the file. */
+static void
+check_is_there (Removal *removal, OcgImportEntry *entry)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  Removal *removal = g_new0 (Removal, 1);
+  const OcgPlaintext *find = entry->find;
+  g_autoptr (JsonNode) value
+      = ocg_config_dup_value (removal->config, (const char *const *) find->segments);
+  const char *text = value != NULL ? get_text (value) : NULL;
+
+  entry->is_changed = text == NULL || strstr (text, ocg_secret_peek (find->secret)) == NULL;
+}
+
+/* First openclaw.json: what refers to a variable has to go before the variable does. */
+static void
+looked_again (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Removal *removal = g_task_get_task_data (task);
+  OCG_LOCALE_SCOPE (removal->locale);
   g_autoptr (GPtrArray) edits
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
   OcgConfigWrite write = { .id = OCG_CONFIG_OPENCLAW, .edits = edits };
+  GError *error = NULL;
 
-  removal->config = g_object_ref (config);
-  removal->entries = g_ptr_array_ref (entries);
-  g_task_set_task_data (task, removal, (GDestroyNotify) removal_free);
-  for (guint i = 0; i < entries->len; i++)
+  ocg_config_reload_finish (OCG_CONFIG (source), result, NULL);
+  if (ocg_config_get_state (removal->config, OCG_CONFIG_OPENCLAW) == OCG_CONFIG_INVALID
+      && !ocg_config_check (removal->config, &error))
     {
-      OcgImportEntry *entry = g_ptr_array_index (entries, i);
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < removal->entries->len; i++)
+    {
+      OcgImportEntry *entry = g_ptr_array_index (removal->entries, i);
 
+      if (goes (entry, OCG_PLAINTEXT_CONFIG))
+        check_is_there (removal, entry);
       if (goes (entry, OCG_PLAINTEXT_CONFIG) || goes (entry, OCG_PLAINTEXT_DOTENV))
         add_edits (removal, entry, edits);
     }
+  write.if_hash = ocg_config_get_hash (removal->config, OCG_CONFIG_OPENCLAW);
   if (edits->len > 0)
-    ocg_config_write_async (config, &write, NULL, written, g_steal_pointer (&task));
+    ocg_config_write_async (removal->config, &write, NULL, written, g_steal_pointer (&task));
   else
     remove_lines (g_steal_pointer (&task));
+}
+
+void
+ocg_import_removal_async (OcgConfig *config, GPtrArray *entries, locale_t locale,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->config = g_object_ref (config);
+  removal->entries = g_ptr_array_ref (entries);
+  removal->locale = locale;
+  g_task_set_task_data (task, removal, (GDestroyNotify) removal_free);
+  ocg_config_reload_async (config, looked_again, task);
 }
 
 gboolean

@@ -77,6 +77,9 @@ add_rest (const OcgImportEntry *self, const char *text)
              "longer, log out there, or take it out of the file."),
           region);
     }
+  if (self->is_changed)
+    return g_strdup_printf ("%s %s", text,
+                            _ ("Something else stands there by now, and stays. Import again."));
   if (self->user != NULL)
     {
       g_autofree char *rest = g_strdup_printf (

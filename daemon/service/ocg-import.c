@@ -417,6 +417,6 @@ ocg_import_judge (GPtrArray *entries, GPtrArray *known, gint64 now)
 gboolean
 ocg_import_entry_is_removable (const OcgImportEntry *self)
 {
-  return self->find->format != OCG_PLAINTEXT_STORE && self->user == NULL
+  return self->find->format != OCG_PLAINTEXT_STORE && self->user == NULL && !self->is_changed
          && self->outcome <= OCG_IMPORT_THERE;
 }

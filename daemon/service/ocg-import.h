@@ -39,6 +39,7 @@ typedef struct
   GStrv order;       /* (nullable) of an order: its profiles as they are called here */
   gboolean is_ordered; /* the settings have an order of the provider */
   gboolean removed;
+  gboolean is_changed; /* something else stands there by now, and stays */
 } OcgImportEntry;
 
 /* A profile that the keyring has. */
