@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Which profiles are left alone for a while, and until when, after what providers have said to them.
- * In memory; pure but for the clock. All times are Unix ms. */
+/* Which profiles are left alone for a while, and until when, after what providers have said to
+ * them. In memory; pure but for the clock. All times are Unix ms. */
 
 #pragma once
 
@@ -15,7 +15,7 @@ typedef struct
 {
   char *provider;     /* its id */
   char *profile;
-  char *model;        /* (nullable) the id of the one model that it is for; NULL: the whole profile */
+  char *model;        /* (nullable) the id of the only model that it is for; NULL: all of them */
   const char *reason; /* static: auth, billing, rate_limit, overloaded or model_not_found */
   gint64 until;
   gint64 failed_at;   /* the last time */
@@ -27,9 +27,9 @@ typedef struct _OcgCooldownTable OcgCooldownTable;
 OcgCooldownTable *ocg_cooldown_table_new (OcgClock *clock);
 void ocg_cooldown_table_free (OcgCooldownTable *self);
 
-/* An attempt that took @took_ms has failed with @code; @retry_after_ms is what the provider said, or
- * -1. Most failures are none of the profile's fault and leave no cooldown. Those that come in during
- * a cooldown, of attempts that had begun before it, count as one. Returns whether there is one. */
+/* An attempt that took @took_ms has failed with @code; @retry_after_ms is what the provider said,
+ * or -1. Most failures are none of the profile's fault and leave no cooldown. Attempts that had
+ * begun before the last failure count as one with it. Returns whether there is a cooldown. */
 gboolean ocg_cooldown_table_add (OcgCooldownTable *self, const OcgCooldowns *settings,
                                  const char *provider, const char *profile, const char *model,
                                  OcgError code, gint64 retry_after_ms, gint64 took_ms);

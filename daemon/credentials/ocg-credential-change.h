@@ -8,6 +8,6 @@
 #include "../catalog/ocg-provider.h"
 #include "../config/ocg-settings.h"
 
-/* Whether @provider has another entry or another key in the environment in @new than in @old, so that
- * what its server has said before says nothing any more. @old: (nullable) */
+/* Whether @provider has another entry or another key in the environment in @new than in @old, so
+ * that what its server has said before says nothing any more. @old: (nullable) */
 gboolean ocg_credential_settings_differ (OcgProvider *provider, OcgSettings *old, OcgSettings *new);

@@ -45,8 +45,8 @@ gboolean ocg_credentials_has (OcgProvider *provider, gpointer self);
 void ocg_credentials_get_async (OcgCredentials *self, OcgProvider *provider, const char *profile,
                                 GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
-/* The same for a request to @model, the id of one of @provider's, without the profiles in @tried (of
- * char*), which the caller may add to later on. */
+/* The same for a request to @model, the id of one of @provider's, without the profiles in @tried
+ * (of char*), which the caller may add to later on. */
 void ocg_credentials_get_for_async (OcgCredentials *self, OcgProvider *provider, const char *model,
                                     GPtrArray *tried, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);

@@ -110,8 +110,8 @@ op_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
     next (g_steal_pointer (&op));
 }
 
-/* The collection; or those of our items that are locked though it is not, as KeePassXC has them when
- * it asks about each secret. All of them, so that there is one prompt for all who wait. */
+/* The collection; or those of our items that are locked though it is not, as KeePassXC has them
+ * when it asks about each secret. All of them, so that there is one prompt for all who wait. */
 static GStrv
 find_locked_objects (const OcgKeyringScan *scan)
 {

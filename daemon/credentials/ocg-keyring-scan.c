@@ -125,8 +125,8 @@ is_ours (GHashTable *attributes, GVariant *properties)
                         : is_labelled_as_ours (properties, profile);
 }
 
-/* NULL when the item is not one of ours: a locked collection finds more than was asked for, and some
- * services whatever they have. @locked: what is so where the item does not say. */
+/* NULL when the item is not one of ours: a locked collection finds more than was asked for, and
+ * some services whatever they have. @locked: what is so where the item does not say. */
 static OcgKeyringEntry *
 entry_new (const char *path, GVariant *properties, gboolean locked)
 {

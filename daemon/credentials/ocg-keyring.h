@@ -9,8 +9,8 @@
  *
  * Three states, three errors: OCG_ERROR_CREDENTIAL_MISSING (no such item), OCG_ERROR_KEYRING_LOCKED
  * (locked and nobody unlocked it), OCG_ERROR_KEYRING_UNAVAILABLE (no service, no collection that is
- * the default or the only one, a "plain" session, or no answer in two seconds). Messages here are for
- * logs: callers make the translated ones from the code. */
+ * the default or the only one, a "plain" session, or no answer in two seconds). Messages here are
+ * for logs: callers make the translated ones from the code. */
 
 #pragma once
 
@@ -28,7 +28,7 @@ typedef struct
   char *provider;
   char *kind;     /* (nullable) api_key, token, oauth */
   char *origin;   /* (nullable) scheme://host:port it was stored for; some locked ones hide it */
-  char *region;   /* (nullable) the provider's region whose origin that is, where somebody said so */
+  char *region;   /* (nullable) the provider's region that it is for, where somebody said so */
   gboolean locked;
 } OcgKeyringItem;
 

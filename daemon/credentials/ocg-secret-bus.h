@@ -36,5 +36,6 @@ void ocg_secret_bus_call (GDBusConnection *bus, const OcgSecretBusMethod *method
                           GAsyncReadyCallback callback, gpointer user_data);
 
 /* Errors: OCG_ERROR_KEYRING_LOCKED, OCG_ERROR_NOT_FOUND (no such object or session),
- * OCG_ERROR_ACCESS_DENIED (the service will not), G_IO_ERROR_CANCELLED, and OCG_ERROR_KEYRING_UNAVAILABLE for all others. */
+ * OCG_ERROR_ACCESS_DENIED (the service will not), G_IO_ERROR_CANCELLED, and
+ * OCG_ERROR_KEYRING_UNAVAILABLE for all others. */
 GVariant *ocg_secret_bus_call_finish (GDBusConnection *bus, GAsyncResult *result, GError **error);

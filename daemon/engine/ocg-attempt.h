@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* One try of one model with one profile: credential, request, headers, events. Everything it learns of the answer
- * goes to the OcgRequest; it ends once, with a failure or without. */
+/* One try of one model with one profile: credential, request, headers, events. Everything it learns
+ * of the answer goes to the OcgRequest; it ends once, with a failure or without. */
 
 #pragma once
 

@@ -8,7 +8,7 @@
 
 typedef enum
 {
-  ENDS = 1 << 0,    /* another model would refuse this too, or must not be asked behind one's back */
+  ENDS = 1 << 0,    /* others would refuse this too, or must not be asked behind one's back */
   ROTATES = 1 << 1, /* it is the profile's matter */
   RETRIES = 1 << 2, /* it may pass soon */
 } Nature;

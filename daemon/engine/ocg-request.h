@@ -104,8 +104,8 @@ void ocg_request_on_ended (OcgRequest *self, OcgRequestFunc func, gpointer user_
 void ocg_request_start (OcgRequest *self);
 /* It is the turn of @model: nothing of the one before is left. */
 void ocg_request_set_candidate (OcgRequest *self, OcgModel *model);
-/* The profile that the caller has chosen, where it is one of the candidate's provider: one chosen by
- * hand belongs to one provider, and a fallback to another has its own. (nullable) */
+/* The profile that the caller has chosen, where it is one of the candidate's provider: one chosen
+ * by hand belongs to one provider, and a fallback to another has its own. (nullable) */
 const char *ocg_request_get_chosen_profile (OcgRequest *self);
 void ocg_request_take_event (OcgRequest *self, const OcgEvent *event);
 void ocg_request_record_attempt (OcgRequest *self, OcgFailure *failure, guint64 ms);
