@@ -251,7 +251,6 @@ stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
       fail_one (call, error);
       return;
     }
-  ocg_credentials_clear_cooldown (call->service->credentials, entry->profile);
   ocg_keyring_lookup_async (OCG_KEYRING (keyring), entry->profile, NULL, read_back, call);
 }
 

@@ -115,7 +115,6 @@ stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
   ocg_credentials_clear_cooldown (self->service->credentials, self->profile);
   /* The user is logged in now, whatever comes. */
   g_task_set_check_cancellable (task, FALSE);
-  ocg_credentials_clear_cooldown (self->service->credentials, self->profile);
   self->settings
       = ocg_login_settings_new (self->service, self->plan, self->base_url, self->set_default);
   if (self->settings->edits->len == 0)
