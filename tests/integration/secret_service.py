@@ -139,6 +139,10 @@ class Service:
         except Refusal as refusal:
             invocation.return_dbus_error(f'org.freedesktop.{refusal}', 'no')
             return
+        except KeyError:
+            # The item was deleted while somebody looked at it.
+            invocation.return_dbus_error('org.freedesktop.Secret.Error.NoSuchObject', path)
+            return
         invocation.return_value(reply)
 
     # Service
