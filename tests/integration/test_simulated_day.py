@@ -166,6 +166,7 @@ class DayTest(LoginTest):
         self.add_login(QUARTER)
         for _ in range(3):
             self.session.keyring.restart()
+            self.wait_until(lambda: PROFILE in self.listed(), 'the keyring to be read')
             self.advance(QUARTER)
             self.assertAllAnswered()
         self.assertFaithful()
