@@ -43,7 +43,7 @@ void ocg_kept_token_keep_unsaved (OcgKeptToken *self, const OcgLoginToken *token
                                   const OcgLoginToken *old);
 void ocg_kept_token_forget_unsaved (OcgKeptToken *self);
 
-/* Whether there is a refresh token that may be tried, for an endpoint that @provider (nullable) has. */
+/* Whether there is a refresh token that may be tried, and @provider (nullable) has an endpoint. */
 gboolean ocg_kept_token_is_renewable (const OcgKeptToken *self, OcgProvider *provider);
 gboolean ocg_kept_token_has_ended (const OcgKeptToken *self, gint64 now);
 /* Whether one that was refused has been renewed so lately that doing it again would be no use. */
