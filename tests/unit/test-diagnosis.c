@@ -187,6 +187,33 @@ test_wrong_address (void)
     }
 }
 
+#define NOT_IN_PLAN "{'error':{'message':'your current token plan not support model (2061)'}}"
+
+static void
+assert_plan (const char *model_id, const char *key, gboolean is_plan)
+{
+  g_autoptr (OcgModel) model = new_model ("minimax", "https://api.minimax.io/v1", model_id);
+  g_autoptr (OcgErrorReply) reply = new_reply (400, NOT_IN_PLAN);
+  g_autoptr (OcgSecret) secret = ocg_secret_new (key, -1);
+  g_autoptr (OcgFailure) failure = ocg_diagnose_reply (reply, model, "minimax:default", secret);
+  g_autofree char *text = ocg_failure_render (failure);
+
+  g_assert_cmpint (failure->code, ==, OCG_ERROR_UNKNOWN_MODEL);
+  g_assert_cmpint (strstr (text, "by itself; ask for minimax/MiniMax-M2.1 instead") != NULL, ==,
+                   is_plan);
+  g_assert_null (strstr (text, key));
+}
+
+/* A plan routes to the fast models by itself. */
+static void
+test_plan (void)
+{
+  assert_plan ("MiniMax-M2.1-lightning", "sk-cp-Zq7vWx3kLm9RtY2p", TRUE);
+  assert_plan ("MiniMax-M2.1-highspeed", "sk-cp-Zq7vWx3kLm9RtY2p", TRUE);
+  assert_plan ("MiniMax-M2.1-lightning", "sk-api-Zq7vWx3kLm9RtY2p", FALSE);
+  assert_plan ("MiniMax-M2.1", "sk-cp-Zq7vWx3kLm9RtY2p", FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +224,6 @@ main (int argc, char **argv)
   g_test_add_func ("/diagnosis/should-retry", test_should_retry);
   g_test_add_func ("/diagnosis/provider-code", test_provider_code);
   g_test_add_func ("/diagnosis/wrong-address", test_wrong_address);
+  g_test_add_func ("/diagnosis/plan", test_plan);
   return g_test_run ();
 }
