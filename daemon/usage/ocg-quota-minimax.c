@@ -222,6 +222,18 @@ set_unknown (OcgQuotaReport *report)
       new_why (N_ ("The provider answered, but not in a way that this version understands.")));
 }
 
+/* Whether no window of it has a limit, and that is what it says. */
+static gboolean
+is_unlimited (JsonObject *row)
+{
+  gint64 status = 0;
+  gint64 weekly = UNLIMITED;
+
+  ocg_json_get_int (row, windows[0].status, &status);
+  ocg_json_get_int (row, windows[1].status, &weekly);
+  return status == UNLIMITED && weekly == UNLIMITED;
+}
+
 static void
 read_row (OcgQuotaReport *report, JsonObject *row)
 {
@@ -239,9 +251,7 @@ read_row (OcgQuotaReport *report, JsonObject *row)
     }
   if (n_known > 0)
     return;
-  if (report->windows->len > 0
-      || (!json_object_has_member (row, windows[0].status)
-          && !json_object_has_member (row, windows[1].status)))
+  if (report->windows->len > 0 || !is_unlimited (row))
     set_unknown (report);
   else
     ocg_quota_report_set_state (
