@@ -31,10 +31,10 @@ static const Row errors[] = {
 
 /* MiniMax tells these two apart in words only. */
 static const Row words[] = {
-  { "expire", OCG_LOGIN_EXPIRED },  { "timeout", OCG_LOGIN_EXPIRED },
+  { "expire", OCG_LOGIN_EXPIRED },    { "timeout", OCG_LOGIN_EXPIRED },
   { "timed out", OCG_LOGIN_EXPIRED }, { "过期", OCG_LOGIN_EXPIRED },
-  { "deni", OCG_LOGIN_DENIED },     { "reject", OCG_LOGIN_DENIED },
-  { "declin", OCG_LOGIN_DENIED },   { "cancel", OCG_LOGIN_DENIED },
+  { "deni", OCG_LOGIN_DENIED },       { "reject", OCG_LOGIN_DENIED },
+  { "declin", OCG_LOGIN_DENIED },     { "cancel", OCG_LOGIN_DENIED },
   { "拒绝", OCG_LOGIN_DENIED },
 };
 
@@ -214,7 +214,8 @@ ocg_login_answer_parse (const OcgLoginPlan *plan, guint status, const char *text
   self->token = read_token (root, now);
   if (self->token == NULL)
     self->outcome = OCG_LOGIN_GARBLED;
-  self->notification = ocg_login_value_dup_words (ocg_json_get_string (root, "notification_message"));
+  self->notification
+      = ocg_login_value_dup_words (ocg_json_get_string (root, "notification_message"));
   return self;
 }
 

@@ -15,8 +15,8 @@ typedef struct _OcgLoginFlow OcgLoginFlow;
 
 typedef enum
 {
-  OCG_LOGIN_WAITS,     /* for the user */
-  OCG_LOGIN_SLOWS,     /* the server wants to be asked less often */
+  OCG_LOGIN_WAITS,    /* for the user */
+  OCG_LOGIN_SLOWS,    /* the server wants to be asked less often */
   OCG_LOGIN_TRIES_ON, /* the server cannot be reached, or not answer, for the moment */
 } OcgLoginProgress;
 
@@ -33,7 +33,7 @@ typedef struct
                OcgFailure *failure, gpointer user_data);
 } OcgLoginHandlers;
 
-/* Handlers are called from the main loop; the flow may be freed in each. @http has to outlive it. */
+/* Handlers are called from the main loop; the flow may be freed in each. @http outlives it. */
 OcgLoginFlow *ocg_login_flow_start (OcgHttp *http, OcgClock *clock, OcgLoginPlan *plan,
                                     const OcgLoginHandlers *handlers, gpointer user_data);
 /* At any time; nothing is called afterwards. */

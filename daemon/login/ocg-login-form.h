@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* What is posted to the endpoints of a login, as application/x-www-form-urlencoded. Wiped when it is
- * freed. Pure. */
+/* What is posted to the endpoints of a login, as application/x-www-form-urlencoded. Wiped when it
+ * is freed. Pure. */
 
 #pragma once
 

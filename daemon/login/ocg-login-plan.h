@@ -25,20 +25,19 @@ typedef struct
   OcgLoginDialect dialect;
   char *client_id, *scope, *grant_type;
   gboolean pkce, state;
-  guint interval_ms; /* how long to wait between two questions at least; 0: as the dialect has it */
+  guint interval_ms; /* between two questions, at least; 0: as the dialect has it */
   char *code_url, *token_url;
   char *legacy_code_url, *legacy_token_url; /* (nullable) */
   GHashTable *verification_hosts;           /* (nullable) host -> the one to take instead */
   char *base_url; /* where requests of this region go */
   GStrv origins;  /* of this region: the only ones that anything is sent to */
-  GStrv trusted;  /* those of them that count as one for a token; no file that is trusted less names
-                     them */
+  GStrv trusted;  /* those of them that count as one for a token, of files that are trusted */
 } OcgLoginPlan;
 
 /* Whether the provider has a login. */
 gboolean ocg_login_plan_exists (OcgProvider *provider);
-/* @region: (nullable) NULL is the only one. NULL when there is no such region, or it has to be said
- * and was not. */
+/* @region: (nullable) NULL is the only one. NULL when there is no such region, it has to be said and
+ * was not, or its addresses are not safe. */
 OcgLoginPlan *ocg_login_plan_new (OcgProvider *provider, const char *region);
 OcgLoginPlan *ocg_login_plan_ref (OcgLoginPlan *self);
 void ocg_login_plan_unref (OcgLoginPlan *self);

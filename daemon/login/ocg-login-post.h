@@ -35,7 +35,7 @@ typedef struct
 void ocg_login_post_async (OcgHttp *http, OcgLoginPlan *plan, const OcgLoginPost *post,
                            GBytes *form, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);
-/* @generation: (out) (optional) where the answer came from. Errors: those of ocg_fetch_finish(), and
+/* @generation: (out) (optional) where the answer came from. Errors: those of ocg_fetch_finish(),
  * OCG_ERROR_PROTOCOL_VIOLATION for a redirect to elsewhere, OCG_ERROR_ACCESS_DENIED when the form
  * may go nowhere. */
 OcgFetchReply *ocg_login_post_finish (GAsyncResult *result, OcgLoginGeneration *generation,

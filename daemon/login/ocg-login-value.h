@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* Members of what a login server says, as they come: numbers in strings, times of every kind. Pure. */
+/* Members of what a login server says, as they come: numbers in strings, times of every kind.
+ * Pure. */
 
 #pragma once
 
@@ -12,12 +13,12 @@
 /* A number, or a string that is one. FALSE for anything else. */
 gboolean ocg_login_value_get_number (JsonObject *object, const char *member, double *value);
 
-/* When something expires, as Unix ms: seconds from @now, Unix seconds or Unix ms, whatever @value can
- * only be. 0 for what makes no sense: in the past, or in more than fifty years. */
+/* When something expires, as Unix ms: seconds from @now, Unix seconds or Unix ms, whatever @value
+ * can only be. 0 for what makes no sense: in the past, or in more than fifty years. */
 gint64 ocg_login_value_to_time (double value, gint64 now);
 
-/* A word of printable ASCII that may stand in a header; NULL for anything else. The text in the tree
- * is wiped. (transfer full) */
+/* A word of printable ASCII that may stand in a header; NULL for anything else. The text in the
+ * tree is wiped. (transfer full) */
 OcgSecret *ocg_login_value_take_secret (JsonObject *object, const char *member);
 
 /* What a server says to people: one line, without secrets and control characters. NULL when it is

@@ -201,7 +201,8 @@ static void
 add_choices (GVariantBuilder *list, OcgCatalog *catalog, OcgProvider *provider)
 {
   JsonNode *node = provider->auth_choices;
-  JsonArray *choices = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  gboolean is_list = node != NULL && JSON_NODE_HOLDS_ARRAY (node);
+  JsonArray *choices = is_list ? json_node_get_array (node) : NULL;
   guint n = choices != NULL ? json_array_get_length (choices) : 0;
 
   for (guint i = 0; i < n; i++)

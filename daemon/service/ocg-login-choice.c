@@ -62,8 +62,8 @@ find_provider (OcgCatalog *catalog, const char *method, const char *id, GError *
 
   if (provider == NULL)
     {
-      message = g_strdup_printf (_ ("there is no provider “%s”. See: openclawctl models list --all"),
-                                 id);
+      message = g_strdup_printf (
+          _ ("there is no provider “%s”. See: openclawctl models list --all"), id);
       ocg_options_fail (error, "", "provider", message);
     }
   else if (!ocg_login_plan_exists (provider))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* The end of a login: the token goes into the keyring, and then the settings get what the user needs
- * to use it. */
+/* The end of a login: the token goes into the keyring, and then the settings get what the user
+ * needs to use it. */
 
 #pragma once
 
@@ -23,6 +23,6 @@ typedef struct
 void ocg_login_keep_async (OcgService *service, const OcgLoginKeep *keep,
                            GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);
-/* The details of Finished(), a{sv}, floating: settings that could not be written are a warning among
- * them. Errors: those of OcgKeyring, whose messages are for logs, G_IO_ERROR_CANCELLED. */
+/* The details of Finished(), a{sv}; settings that could not be written are a warning among them.
+ * (transfer full) Errors: those of OcgKeyring, whose messages are for logs, G_IO_ERROR_CANCELLED. */
 GVariant *ocg_login_keep_finish (GAsyncResult *result, GError **error);

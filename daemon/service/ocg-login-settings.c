@@ -175,8 +175,8 @@ warn_of_no_aliases (Draft *draft, const char *alias, const char *ref)
 {
   g_autofree char *warning = g_strdup_printf (
       /* TRANSLATORS: an alias and a model reference, as arguments of the command */
-      _ ("No aliases were added: a list of allowed models, agents.defaults.models, would begin with "
-         "them, and the models of your other providers could not be used any more. If you want "
+      _ ("No aliases were added: a list of allowed models, agents.defaults.models, would begin "
+         "with them, and the models of your other providers could not be used any more. If you want "
          "that: openclawctl models aliases add %s %s"),
       alias, ref);
 

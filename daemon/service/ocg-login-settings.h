@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* What a login writes into openclaw.json: the provider's entry, aliases of its models and, if it was
- * asked for, the default model. What the user has there stays, but for baseUrl: a login to another
+/* What a login writes into openclaw.json: the provider's entry, aliases of its models and, if it
+ * was asked for, the default model. What the user has there stays, but for baseUrl: a login to another
  * region has to move it. */
 
 #pragma once

@@ -68,8 +68,8 @@ is_hidden_from (const char *root, const char *path, const char *sender)
          || (path[strlen (own)] != '/' && path[strlen (own)] != '\0');
 }
 
-/* What is not the caller's own does not exist, whether it does or not. GDBus would tell other things
- * for folders with objects than for those without. Runs in the thread of GDBus, and looks at
+/* What is not the caller's own does not exist, whether it does or not. GDBus would tell other
+ * things for folders with objects than for those without. Runs in the thread of GDBus, and looks at
  * nothing but the message and the root. */
 static GDBusMessage *
 hide_from_strangers (GDBusConnection *connection, GDBusMessage *message, gboolean incoming,
@@ -104,7 +104,8 @@ ocg_private_objects_new (GDBusConnection *connection, const char *root,
   self->interface = interface;
   self->folders
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) folder_free);
-  self->filter = g_dbus_connection_add_filter (connection, hide_from_strangers, (gpointer) root, NULL);
+  self->filter
+      = g_dbus_connection_add_filter (connection, hide_from_strangers, (gpointer) root, NULL);
   return self;
 }
 
@@ -207,10 +208,10 @@ ensure_folder (OcgPrivateObjects *self, const char *sender)
   folder = g_new0 (Folder, 1);
   folder->objects = self;
   folder->sender = g_strdup (sender);
-  folder->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                           g_free);
+  folder->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   folder->registration = g_dbus_connection_register_subtree (
-      self->connection, path, &subtree_vtable, G_DBUS_SUBTREE_FLAGS_DISPATCH_TO_UNENUMERATED_NODES, folder, NULL, NULL);
+      self->connection, path, &subtree_vtable,
+      G_DBUS_SUBTREE_FLAGS_DISPATCH_TO_UNENUMERATED_NODES, folder, NULL, NULL);
   g_hash_table_insert (self->folders, g_steal_pointer (&path), folder);
   return folder;
 }

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors
 
-"""BeginLogin() and the objects of logins: who sees them, how they end, where their forms go, and what
-they write into openclaw.json."""
+"""BeginLogin() and the objects of logins: who sees them, how they end, where their forms go, and
+what they write into openclaw.json."""
 
 import json
 import os

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
-/* A refresh against a server on this machine: what comes of each answer, and where the refresh token
- * goes. */
+/* A refresh against a server on this machine: what comes of each answer, and where the refresh
+ * token goes. */
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -101,8 +101,8 @@ new_plan (Fixture *self)
 {
   g_autofree char *text = g_strdup_printf (
       "{\"baseUrl\":\"%s/v1\",\"api\":\"openai-completions\",\"login\":{\"clientId\":\"c\","
-      "\"dialect\":\"minimax\",\"regions\":{\"all\":{\"codeUrl\":\"%s/code\",\"tokenUrl\":\"%s/token\","
-      "\"legacyTokenUrl\":\"%s/old\"}}}}",
+      "\"dialect\":\"minimax\",\"regions\":{\"all\":{\"codeUrl\":\"%s/code\","
+      "\"tokenUrl\":\"%s/token\",\"legacyTokenUrl\":\"%s/old\"}}}}",
       self->origin, self->origin, self->origin, self->origin);
   g_autoptr (JsonObject) object = ocg_json_parse_object (text, -1, NULL);
   g_autoptr (OcgProvider) provider = provider_fixture_new ("mine", object);
