@@ -144,6 +144,21 @@ insert_login (GVariantDict *dict, OcgCatalog *catalog, OcgProvider *provider)
         ocg_auth_choices_is_enabled (ocg_catalog_get_settings (catalog), plugin));
 }
 
+/* The region of @choice, if nobody has to be asked for it. (nullable) */
+static const char *
+get_region (OcgProvider *provider, JsonObject *choice)
+{
+  const char *region = ocg_json_get_string (choice, "region");
+  JsonObject *regions = get_object (provider->regions);
+  JsonObjectIter iter;
+
+  if (region != NULL || regions == NULL || json_object_get_size (regions) != 1)
+    return region;
+  json_object_iter_init (&iter, regions);
+  json_object_iter_next (&iter, &region, NULL);
+  return region;
+}
+
 /* What holds for every choice of @provider; those of one region have the address of that one. */
 static void
 insert_provider (GVariantDict *dict, OcgProvider *provider, const char *region)
@@ -183,7 +198,7 @@ new_choice (OcgCatalog *catalog, OcgProvider *provider, JsonObject *choice)
   insert_strv (&dict, "aliases", aliases);
   g_variant_dict_insert (&dict, "label", "s", label != NULL ? translate (label) : provider->name);
   g_variant_dict_insert (&dict, "method", "s", method);
-  insert_provider (&dict, provider, ocg_json_get_string (choice, "region"));
+  insert_provider (&dict, provider, get_region (provider, choice));
   if (g_str_equal (method, "oauth") && ocg_login_plan_exists (provider))
     {
       insert_login (&dict, catalog, provider);

@@ -112,7 +112,6 @@ stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  ocg_credentials_clear_cooldown (self->service->credentials, self->profile);
   /* The user is logged in now, whatever comes. */
   g_task_set_check_cancellable (task, FALSE);
   self->settings
