@@ -55,13 +55,14 @@ find_refusal (const OcgLoginPlan *plan, guint status, JsonObject *root)
 static gboolean
 is_page (const char *url)
 {
-  if (url == NULL || strlen (url) > MAX_URL_SIZE)
+  g_autofree char *origin = url != NULL ? ocg_base_url_get_origin (url) : NULL;
+
+  if (origin == NULL || strlen (url) > MAX_URL_SIZE)
     return FALSE;
   for (const char *p = url; *p != '\0'; p++)
     if (!g_ascii_isgraph (*p) || strchr ("\"<>\\^`{|}", *p) != NULL)
       return FALSE;
-  return ocg_base_url_get_origin (url) != NULL
-         && (g_ascii_strncasecmp (url, "https://", 8) == 0 || ocg_base_url_is_loopback (url));
+  return g_str_has_prefix (origin, "https://") || ocg_base_url_is_loopback (url);
 }
 
 /* The address of the page, at the host that is known to have it. NULL when it is none. */
