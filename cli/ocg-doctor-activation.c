@@ -13,7 +13,7 @@
 
 #define SERVICE_FILE OCG_BUS_NAME ".service"
 #define SERVICE_GROUP "D-BUS Service"
-#define UNIT "openclaw-gateway.service"
+#define UNIT "openclaw-gatewayd.service"
 
 /* One that the bus may start the gateway from. */
 typedef struct

@@ -12,7 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define UNIT "openclaw-gateway.service"
+#define UNIT "openclaw-gatewayd.service"
 
 /* Variables that change what the gateway does. */
 static const char *const variables[] = {

@@ -138,7 +138,7 @@ compare_config_path (OcgClient *client, GPtrArray *hints)
         /* TRANSLATORS: %1$s is a variable such as OPENCLAW_CONFIG_PATH, %2$s and %3$s are files. */
         g_strdup_printf (_ ("%1$s in this terminal means %2$s, but the gateway reads %3$s. To tell "
                             "the gateway: dbus-update-activation-environment --systemd %1$s && "
-                            "systemctl --user restart openclaw-gateway.service"),
+                            "systemctl --user restart openclaw-gatewayd.service"),
                          variable, here, there));
 }
 

@@ -13,7 +13,7 @@
 #define SYSTEMD "org.freedesktop.systemd1"
 #define MANAGER_PATH "/org/freedesktop/systemd1"
 #define MANAGER SYSTEMD ".Manager"
-#define UNIT_NAME "openclaw-gateway.service"
+#define UNIT_NAME "openclaw-gatewayd.service"
 #define CALL_TIMEOUT_MS 5000
 #define JOB_TIMEOUT_S 60
 

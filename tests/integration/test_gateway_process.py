@@ -197,7 +197,7 @@ class SystemdTest(ProcessTest):
         self.assertEqual(self.json('stop'),
                          {'running': False, 'was-running': True, 'manager': 'systemd'})
         self.assertFalse(self.running())
-        unit = ('openclaw-gateway.service', 'replace')
+        unit = ('openclaw-gatewayd.service', 'replace')
         self.assertEqual(systemd.calls, [('StartUnit', *unit), ('StopUnit', *unit),
                                          ('StartUnit', *unit), ('StopUnit', *unit)])
 
