@@ -46,7 +46,7 @@ class Rfc8628Server:
         """The member "login" of the data of a provider."""
         return {'id': login_id, 'flow': 'device-code', 'dialect': 'rfc8628', 'clientId': CLIENT_ID,
                 'scope': SCOPE, 'grantType': GRANT_TYPE, 'pkce': 'S256' if self.pkce else 'none',
-                'state': False, 'pollIntervalMs': 20, 'refreshBeforeSeconds': 60,
+                'state': False, 'pollIntervalMs': 20,
                 'regions': {'global': {'codeUrl': self.host.origin + CODE,
                                        'tokenUrl': self.host.origin + TOKEN}}, **more}
 
