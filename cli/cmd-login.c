@@ -118,6 +118,9 @@ choose_region (OcgCli *cli, OcgDialog *dialog, GVariant *choice, char **region, 
   g_autoptr (GVariant) chosen = NULL;
   guint index = 0;
 
+  /* One region is no question. */
+  if (given == NULL && regions != NULL && g_variant_n_children (regions) == 1)
+    return TRUE;
   /* Nobody is there to be asked: the list of regions is the answer. */
   if (given == NULL && regions != NULL && !ocg_output_is_terminal (STDIN_FILENO))
     given = "";

@@ -250,6 +250,10 @@ ocg_auth_choice_find_region (GVariant *choice, const char *id, GError **error)
   if (list->len == 0)
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                  _ ("%s has no regions. Leave --region out."), provider);
+  else if (*id == '\0')
+    g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
+                 /* TRANSLATORS: a provider, then a list such as "global, cn". */
+                 _ ("%s has several regions. Say which with --region: %s."), provider, list->str);
   else
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                  /* TRANSLATORS: a provider, then a list such as "global, cn". */

@@ -38,19 +38,19 @@ read_default (OcgDoctor *doctor, GError **error)
 }
 
 /* The only collection that lasts, for which the gateway needs no default; "/" for none or several,
- * NULL when nobody says. */
+ * and when nobody says. */
 static char *
-read_only_one (OcgDoctor *doctor, GError **error)
+read_only_one (OcgDoctor *doctor)
 {
   g_autoptr (GVariant) value = NULL;
   g_autoptr (GVariant) reply
       = ocg_doctor_call (doctor, NAME, PATH, "org.freedesktop.DBus.Properties", "Get",
-                         g_variant_new ("(ss)", SERVICE, "Collections"), "(v)", error);
+                         g_variant_new ("(ss)", SERVICE, "Collections"), "(v)", NULL);
   g_autofree const char **paths = NULL;
   const char *only = NULL;
 
   if (reply == NULL)
-    return NULL;
+    return g_strdup ("/");
   g_variant_get (reply, "(v)", &value);
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_OBJECT_PATH_ARRAY))
     paths = g_variant_get_objv (value, NULL);
@@ -120,7 +120,7 @@ ocg_check_keyring (OcgDoctor *doctor, OcgFinding *finding)
   if (g_strcmp0 (collection, "/") == 0)
     {
       g_free (collection);
-      collection = read_only_one (doctor, &error);
+      collection = read_only_one (doctor);
     }
   if (collection == NULL)
     explain_silence (finding, error);
