@@ -37,7 +37,7 @@ is_meant (OcgCli *cli, GVariant *choice)
 static GPtrArray *
 list_logins (OcgCli *cli, GVariant *choices)
 {
-  GPtrArray *logins = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
+  GPtrArray *logins = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
 
   for (gsize i = 0; i < g_variant_n_children (choices); i++)
     {
@@ -96,7 +96,7 @@ choose_login (OcgCli *cli, OcgDialog *dialog, GVariant *choices, GError **error)
   if (logins->len > 1 && !ocg_output_is_terminal (STDIN_FILENO))
     {
       g_ptr_array_add (items, NULL);
-      list = g_strjoinv (", ", (char **)items->pdata);
+      list = g_strjoinv (", ", (char **) items->pdata);
       g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                    /* TRANSLATORS: %s is a list such as "minimax-portal, qwen-portal". */
                    _ ("Say which one with --provider: %s."), list);

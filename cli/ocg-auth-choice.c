@@ -123,7 +123,7 @@ set_unknown (GVariant *choices, const char *word, GError **error)
   g_autoptr (GPtrArray) all = list_words (choices, TRUE);
   g_autoptr (GPtrArray) main = list_words (choices, FALSE);
   const char *nearest = ocg_command_nearest (word, (const char *const *)all->pdata);
-  g_autofree char *list = g_strjoinv (", ", (char **)main->pdata);
+  g_autofree char *list = g_strjoinv (", ", (char **) main->pdata);
 
   if (ocg_args_may_be_secret (word))
     g_set_error (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,

@@ -73,13 +73,8 @@ new_fd_list (OcgSecretInput *secret, GError **error)
 }
 
 gboolean
-ocg_auth_store (OcgClient *client,
-                const char *profile,
-                const char *kind,
-                OcgSecretInput *secret,
-                const char *region,
-                gint64 expires,
-                GError **error)
+ocg_auth_store (OcgClient *client, const char *profile, const char *kind, OcgSecretInput *secret,
+                const char *region, gint64 expires, GError **error)
 {
   OcgDbusGatewayCredentials *credentials = ocg_auth_get_patient_proxy (client, error);
   g_autoptr (GVariantBuilder) options = ocg_client_new_options ();
@@ -97,12 +92,8 @@ ocg_auth_store (OcgClient *client,
 }
 
 GVariant *
-ocg_auth_try (OcgClient *client,
-              const char *profile,
-              const char *kind,
-              OcgSecretInput *secret,
-              const char *region,
-              GError **error)
+ocg_auth_try (OcgClient *client, const char *profile, const char *kind, OcgSecretInput *secret,
+              const char *region, GError **error)
 {
   OcgDbusGatewayCredentials *credentials = ocg_auth_get_patient_proxy (client, error);
   g_autoptr (GVariantBuilder) options = ocg_client_new_options ();

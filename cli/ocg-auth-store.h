@@ -16,17 +16,9 @@ char *ocg_auth_get_profile (OcgCli *cli, const char *usual, char **provider, GEr
 OcgDbusGatewayCredentials *ocg_auth_get_patient_proxy (OcgClient *client, GError **error);
 
 /* @region: (nullable); @expires: Unix ms, or 0. */
-gboolean ocg_auth_store (OcgClient *client,
-                         const char *profile,
-                         const char *kind,
-                         OcgSecretInput *secret,
-                         const char *region,
-                         gint64 expires,
+gboolean ocg_auth_store (OcgClient *client, const char *profile, const char *kind,
+                         OcgSecretInput *secret, const char *region, gint64 expires,
                          GError **error);
 /* Asks the provider whether it takes what is not stored yet: what CheckCredential() answers. */
-GVariant *ocg_auth_try (OcgClient *client,
-                        const char *profile,
-                        const char *kind,
-                        OcgSecretInput *secret,
-                        const char *region,
-                        GError **error);
+GVariant *ocg_auth_try (OcgClient *client, const char *profile, const char *kind,
+                        OcgSecretInput *secret, const char *region, GError **error);

@@ -55,7 +55,7 @@ run_default_application (const char *url)
   g_autofree char *scheme = g_uri_parse_scheme (url);
   g_autofree char *lower = g_ascii_strdown (scheme, -1);
   g_autoptr (GAppInfo) application = g_app_info_get_default_for_uri_scheme (lower);
-  GList urls = { (gpointer)url, NULL, NULL };
+  GList urls = { (gpointer) url, NULL, NULL };
 
   return application != NULL && G_IS_DESKTOP_APP_INFO (application)
          && g_desktop_app_info_launch_uris_as_manager (G_DESKTOP_APP_INFO (application), &urls,
@@ -68,7 +68,7 @@ run_opener (const char *url)
 {
   const char *argv[] = { "xdg-open", url, NULL };
 
-  return g_spawn_async (NULL, (char **)argv, NULL, SPAWN_FLAGS, leave_terminal, NULL, NULL, NULL);
+  return g_spawn_async (NULL, (char **) argv, NULL, SPAWN_FLAGS, leave_terminal, NULL, NULL, NULL);
 }
 
 void

@@ -76,7 +76,7 @@ ocg_dialog_write (OcgDialog *self, const char *text)
       if (written < 0 && errno != EINTR)
         return;
       text += MAX (written, 0);
-      length -= (gsize)MAX (written, 0);
+      length -= (gsize) MAX (written, 0);
     }
 }
 
@@ -94,7 +94,7 @@ write_wrapped (OcgDialog *self, const char *first, const char *text, guint inden
           paragraphs[p], columns > indent + 1 ? columns - indent - 1 : G_MAXUINT);
 
       for (guint i = 0; lines[i] != NULL; i++)
-        g_string_append_printf (out, "%*s%s\n", p + i > 0 ? (int)indent : 0, "", lines[i]);
+        g_string_append_printf (out, "%*s%s\n", p + i > 0 ? (int) indent : 0, "", lines[i]);
     }
   ocg_dialog_write (self, out->str);
 }
@@ -222,7 +222,7 @@ show_items (OcgDialog *self, const char *question, GPtrArray *items)
       g_autoptr (GString) clean = g_string_new (NULL);
 
       ocg_output_append_clean (clean, g_ptr_array_index (items, i), FALSE);
-      write_wrapped (self, number, clean->str, (guint)strlen (number));
+      write_wrapped (self, number, clean->str, (guint) strlen (number));
     }
 }
 
@@ -233,17 +233,13 @@ parse_number (const char *text, guint max, guint *number)
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, max, &value, NULL))
     return FALSE;
-  *number = (guint)value - 1;
+  *number = (guint) value - 1;
   return TRUE;
 }
 
 gboolean
-ocg_dialog_choose (OcgDialog *self,
-                   const char *question,
-                   GPtrArray *items,
-                   guint suggested,
-                   guint *chosen,
-                   GError **error)
+ocg_dialog_choose (OcgDialog *self, const char *question, GPtrArray *items, guint suggested,
+                   guint *chosen, GError **error)
 {
   /* TRANSLATORS: a prompt; %u is the number that Enter stands for. */
   g_autofree char *prompt = g_strdup_printf (_ ("Number [%u]: "), suggested + 1);

@@ -34,12 +34,8 @@ char *ocg_dialog_ask (OcgDialog *self, const char *question, const char *suggest
 gboolean ocg_dialog_confirm (
     OcgDialog *self, const char *question, gboolean suggested, gboolean *yes, GError **error);
 /* @items: char*; @suggested and @chosen count from 0. */
-gboolean ocg_dialog_choose (OcgDialog *self,
-                            const char *question,
-                            GPtrArray *items,
-                            guint suggested,
-                            guint *chosen,
-                            GError **error);
+gboolean ocg_dialog_choose (OcgDialog *self, const char *question, GPtrArray *items,
+                            guint suggested, guint *chosen, GError **error);
 /* @chosen: guint, in the order in which they were typed; NULL: Enter; empty: "0". */
 gboolean ocg_dialog_choose_several (
     OcgDialog *self, const char *question, GPtrArray *items, GArray **chosen, GError **error);

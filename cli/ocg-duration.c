@@ -36,9 +36,9 @@ ocg_duration_parse (const char *text, gint64 *milliseconds, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (g_ascii_strcasecmp (text + n_digits, units[i].unit) == 0
         && g_ascii_string_to_unsigned (
-            digits, 10, 1, (guint64)(MAX_DURATION / units[i].milliseconds), &number, NULL))
+            digits, 10, 1, (guint64) (MAX_DURATION / units[i].milliseconds), &number, NULL))
       {
-        *milliseconds = (gint64)number * units[i].milliseconds;
+        *milliseconds = (gint64) number * units[i].milliseconds;
         return TRUE;
       }
   g_set_error_literal (

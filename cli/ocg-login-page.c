@@ -120,7 +120,7 @@ format_time_left (OcgLoginPage *self)
   if (self->expires_at <= 0)
     return g_strdup ("");
   left = CLAMP (left, 0, 24 * 60 * 60);
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02u", left / 60, (guint)(left % 60));
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%02u", left / 60, (guint) (left % 60));
 }
 
 static char *

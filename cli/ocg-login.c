@@ -160,13 +160,8 @@ on_finished (Login *self, GVariant *parameters)
 
 /* Of all logins that are ours; there is only the one. */
 static void
-on_signal (GDBusConnection *bus,
-           const char *sender,
-           const char *path,
-           const char *interface,
-           const char *name,
-           GVariant *parameters,
-           gpointer user_data)
+on_signal (GDBusConnection *bus, const char *sender, const char *path, const char *interface,
+           const char *name, GVariant *parameters, gpointer user_data)
 {
   Login *self = user_data;
 

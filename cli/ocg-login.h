@@ -22,9 +22,7 @@ typedef struct
 /* Returns the details of Finished(), with "message" for what the provider wants to tell the user.
  * Errors: those of BeginLogin() and Finished(); OCG_ERROR_CANCELLED after Ctrl-C;
  * G_DBUS_ERROR_NO_REPLY when the gateway is gone. (transfer full) */
-GVariant *ocg_login_run (OcgClient *client,
-                         OcgDialog *dialog,
-                         const OcgLoginOptions *options,
+GVariant *ocg_login_run (OcgClient *client, OcgDialog *dialog, const OcgLoginOptions *options,
                          GError **error);
 
 /* Shows what the provider wants to tell the user, and what the gateway warns of. */

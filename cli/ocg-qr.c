@@ -56,7 +56,7 @@ ocg_qr_draw (const char *text, gboolean has_style, guint columns)
   QRcode *code = QRcode_encodeString (text, 0, QR_ECLEVEL_L, QR_MODE_8, 1);
   char *lines = NULL;
 
-  if (code != NULL && (guint)code->width + 2 * QUIET <= columns)
+  if (code != NULL && (guint) code->width + 2 * QUIET <= columns)
     lines = draw (code, has_style);
   QRcode_free (code);
   return lines;

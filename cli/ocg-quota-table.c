@@ -36,7 +36,7 @@ ocg_quota_table_fetch (OcgClient *client, guint timeout_ms)
 
   if (usage == NULL)
     return NULL;
-  g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (usage), (int)timeout_ms);
+  g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (usage), (int) timeout_ms);
   ocg_dbus_gateway_usage_call_get_quota_sync (usage, "", ocg_client_options (), &quota, NULL, NULL);
   return quota;
 }
@@ -105,7 +105,7 @@ append_messages (GString *out, GVariant *quota, guint indent)
 
       if (*message == '\0')
         continue;
-      g_string_append_printf (out, "%*s%s: ", (int)indent, "",
+      g_string_append_printf (out, "%*s%s: ", (int) indent, "",
                               ocg_record_get_string (record, "profile"));
       ocg_output_append_clean (out, message, FALSE);
       g_string_append_c (out, '\n');
@@ -143,7 +143,7 @@ ocg_quota_table_append (GString *out, GVariant *quota, guint indent)
   if (ocg_table_get_n_rows (table) > 0)
     ocg_table_append_to (table, out, indent);
   else
-    g_string_append_printf (out, "%*s%s\n", (int)indent, "",
+    g_string_append_printf (out, "%*s%s\n", (int) indent, "",
                             _ ("Nothing is known yet of what is left with any provider."));
   append_messages (out, quota, indent);
 }

@@ -59,7 +59,7 @@ menu_add (Menu *self, const char *label, GVariant *choice, const char *word)
 {
   g_ptr_array_add (self->labels, g_strdup (label));
   g_ptr_array_add (self->choices, choice);
-  g_ptr_array_add (self->words, (gpointer)word);
+  g_ptr_array_add (self->words, (gpointer) word);
 }
 
 static gboolean

@@ -49,7 +49,7 @@ confirm (OcgSetup *self, OcgSetupChange *change, GError **error)
     }
   ocg_dialog_say (self->dialog, "\n%s", _ ("This will be written:"));
   for (guint i = 0; i < lines->len; i++)
-    ocg_dialog_say (self->dialog, "  - %s", (char *)g_ptr_array_index (lines, i));
+    ocg_dialog_say (self->dialog, "  - %s", (char *) g_ptr_array_index (lines, i));
   if (!ocg_dialog_confirm (self->dialog, _ ("Write it?"), TRUE, &yes, error))
     return FALSE;
   if (!yes)

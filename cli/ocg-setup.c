@@ -52,7 +52,7 @@ ocg_setup_new (OcgCli *cli, gboolean is_interactive, GError **error)
   self->check = "none";
   self->default_before = g_strdup (ocg_record_get_string (properties, "DefaultModel"));
   fallbacks = ocg_record_get_strv (properties, "FallbackModels");
-  self->fallbacks_before = g_strdupv ((char **)fallbacks);
+  self->fallbacks_before = g_strdupv ((char **) fallbacks);
   return self;
 }
 

@@ -79,8 +79,7 @@ ocg_credential_args_take_secret (GBytes *bytes, GError **error)
 }
 
 void
-ocg_credential_args_return_keyring_error (OcgManagedCall *call,
-                                          const char *profile,
+ocg_credential_args_return_keyring_error (OcgManagedCall *call, const char *profile,
                                           const GError *error)
 {
   g_autoptr (GError) shown = NULL;

@@ -16,6 +16,5 @@ ocg_credential_args_find_provider (OcgService *service, const char *profile, GEr
 /* The one printable word that a key is, of what came through a descriptor. */
 OcgSecret *ocg_credential_args_take_secret (GBytes *bytes, GError **error);
 /* @error is the keyring's own, which is for logs. */
-void ocg_credential_args_return_keyring_error (OcgManagedCall *call,
-                                               const char *profile,
+void ocg_credential_args_return_keyring_error (OcgManagedCall *call, const char *profile,
                                                const GError *error);

@@ -10,9 +10,5 @@
 #include "ocg-service.h"
 
 /* Answers @invocation, which it takes. @fds: (nullable) */
-void ocg_credential_check (OcgService *service,
-                           GDBusMethodInvocation *invocation,
-                           GUnixFDList *fds,
-                           const char *profile,
-                           GVariant *options,
-                           gpointer owner);
+void ocg_credential_check (OcgService *service, GDBusMethodInvocation *invocation, GUnixFDList *fds,
+                           const char *profile, GVariant *options, gpointer owner);

@@ -73,12 +73,8 @@ ocg_notifier_free (OcgNotifier *self)
 /* The ids of a server that is gone may be those of somebody else's notifications at the next one.
  */
 static void
-on_owner_changed (GDBusConnection *connection,
-                  const char *sender,
-                  const char *path,
-                  const char *interface,
-                  const char *signal,
-                  GVariant *parameters,
+on_owner_changed (GDBusConnection *connection, const char *sender, const char *path,
+                  const char *interface, const char *signal, GVariant *parameters,
                   gpointer user_data)
 {
   OcgNotifier *self = user_data;
@@ -87,7 +83,7 @@ on_owner_changed (GDBusConnection *connection,
 
   g_hash_table_iter_init (&iter, self->notices);
   while (g_hash_table_iter_next (&iter, NULL, &notice))
-    ((Notice *)notice)->id = 0;
+    ((Notice *) notice)->id = 0;
 }
 
 static void

@@ -73,9 +73,7 @@ describe (const char *profile, const OcgQuotaWindow *window, gint64 now)
 }
 
 static void
-take_window (OcgQuotaNotices *self,
-             OcgProvider *provider,
-             const char *profile,
+take_window (OcgQuotaNotices *self, OcgProvider *provider, const char *profile,
              const OcgQuotaWindow *window)
 {
   gint64 now = ocg_clock_now (self->clock);
@@ -99,9 +97,7 @@ take_window (OcgQuotaNotices *self,
 }
 
 void
-ocg_quota_notices_take (OcgQuotaNotices *self,
-                        OcgProvider *provider,
-                        const char *profile,
+ocg_quota_notices_take (OcgQuotaNotices *self, OcgProvider *provider, const char *profile,
                         const OcgQuotaReport *report)
 {
   if (report->source != OCG_QUOTA_PLAN)

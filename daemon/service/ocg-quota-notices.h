@@ -16,7 +16,5 @@ OcgQuotaNotices *ocg_quota_notices_new (OcgNotifier *notifier, OcgClock *clock);
 void ocg_quota_notices_free (OcgQuotaNotices *self);
 
 /* What a plan says now. */
-void ocg_quota_notices_take (OcgQuotaNotices *self,
-                             OcgProvider *provider,
-                             const char *profile,
+void ocg_quota_notices_take (OcgQuotaNotices *self, OcgProvider *provider, const char *profile,
                              const OcgQuotaReport *report);

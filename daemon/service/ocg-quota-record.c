@@ -30,7 +30,7 @@ static void
 add_time (GVariantDict *dict, const char *key, gint64 unix_ms)
 {
   if (unix_ms > 0)
-    g_variant_dict_insert (dict, key, "t", (guint64)unix_ms);
+    g_variant_dict_insert (dict, key, "t", (guint64) unix_ms);
 }
 
 static void
@@ -52,11 +52,8 @@ add_window (GVariantDict *dict, const OcgQuotaWindow *window)
 
 /* @window: (nullable) */
 static void
-add_record (GVariantBuilder *list,
-            const char *provider,
-            const char *profile,
-            const OcgQuotaReport *report,
-            const OcgQuotaWindow *window)
+add_record (GVariantBuilder *list, const char *provider, const char *profile,
+            const OcgQuotaReport *report, const OcgQuotaWindow *window)
 {
   g_autofree char *message = report->why != NULL ? ocg_failure_render (report->why) : NULL;
   GVariantDict dict;
@@ -79,9 +76,7 @@ add_record (GVariantBuilder *list,
 }
 
 void
-ocg_quota_record_add (GVariantBuilder *list,
-                      const char *provider,
-                      const char *profile,
+ocg_quota_record_add (GVariantBuilder *list, const char *provider, const char *profile,
                       const OcgQuotaReport *report)
 {
   for (guint i = 0; i < report->windows->len; i++)

@@ -11,7 +11,5 @@
 
 /* Appends to an open aa{sv}, in the language of the thread's locale: one for each window, or one
  * when there is none. */
-void ocg_quota_record_add (GVariantBuilder *list,
-                           const char *provider,
-                           const char *profile,
+void ocg_quota_record_add (GVariantBuilder *list, const char *provider, const char *profile,
                            const OcgQuotaReport *report);

@@ -69,7 +69,7 @@ asking_end (Asking *asking)
   g_autoptr (GPtrArray) parts = asking->parts;
   GVariantBuilder list;
 
-  if (asking->is_one && ((Part *)parts->pdata[0])->report == NULL)
+  if (asking->is_one && ((Part *) parts->pdata[0])->report == NULL)
     {
       return_missing (asking, parts->pdata[0]);
       g_free (asking);
@@ -184,11 +184,8 @@ get_quota (OcgManagedCall *call)
 }
 
 static gboolean
-on_get_quota (OcgDbusGatewayUsage *skeleton,
-              GDBusMethodInvocation *invocation,
-              const char *provider,
-              GVariant *options,
-              OcgUsageObject *self)
+on_get_quota (OcgDbusGatewayUsage *skeleton, GDBusMethodInvocation *invocation,
+              const char *provider, GVariant *options, OcgUsageObject *self)
 {
   ocg_service_manage (self->service, invocation, options, self, g_strdup (provider), g_free,
                       get_quota);

@@ -59,9 +59,9 @@ read_reset (const char *text, gint64 now)
   if (date != NULL)
     at = g_date_time_to_unix (date) * 1000;
   else if (read_count (text, &number))
-    at = number >= 1e12  ? (gint64)number
-         : number >= 1e9 ? (gint64)number * 1000
-                         : now + (gint64)number * 1000;
+    at = number >= 1e12  ? (gint64) number
+         : number >= 1e9 ? (gint64) number * 1000
+                         : now + (gint64) number * 1000;
   else
     {
       gint64 wait = ocg_retry_after_parse_duration (text, &rest);

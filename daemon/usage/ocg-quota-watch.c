@@ -53,11 +53,8 @@ is_another_window (const Told *told, const OcgQuotaWindow *window, gint64 now)
 }
 
 OcgQuotaLevel
-ocg_quota_watch_take (OcgQuotaWatch *self,
-                      const char *profile,
-                      const OcgQuotaWindow *window,
-                      gint64 now,
-                      gboolean *recovered)
+ocg_quota_watch_take (OcgQuotaWatch *self, const char *profile, const OcgQuotaWindow *window,
+                      gint64 now, gboolean *recovered)
 {
   g_autofree char *key = g_strconcat (profile, " ", window->label != NULL ? window->label : "",
                                       NULL);

@@ -22,10 +22,7 @@ void ocg_quota_watch_free (OcgQuotaWatch *self);
 
 /* The level that @window of @profile has just come to, or QUIET when that was told already. @now:
  * Unix ms. @recovered: (out) a level that was told holds no more. */
-OcgQuotaLevel ocg_quota_watch_take (OcgQuotaWatch *self,
-                                    const char *profile,
-                                    const OcgQuotaWindow *window,
-                                    gint64 now,
-                                    gboolean *recovered);
+OcgQuotaLevel ocg_quota_watch_take (OcgQuotaWatch *self, const char *profile,
+                                    const OcgQuotaWindow *window, gint64 now, gboolean *recovered);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgQuotaWatch, ocg_quota_watch_free)

@@ -68,7 +68,7 @@ on_credentials_changed (OcgQuota *self)
 
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
-    ((Entry *)entry)->looked_at = 0;
+    ((Entry *) entry)->looked_at = 0;
 }
 
 OcgQuota *
@@ -95,9 +95,7 @@ ocg_quota_free (OcgQuota *self)
 }
 
 void
-ocg_quota_set_observer (OcgQuota *self,
-                        OcgQuotaFunc func,
-                        OcgQuotaWantedFunc wanted,
+ocg_quota_set_observer (OcgQuota *self, OcgQuotaFunc func, OcgQuotaWantedFunc wanted,
                         gpointer user_data)
 {
   self->func = func;
@@ -133,7 +131,7 @@ static void
 return_report (GTask *task, OcgQuotaReport *report)
 {
   g_task_return_pointer (task, ocg_quota_report_ref (report),
-                         (GDestroyNotify)ocg_quota_report_unref);
+                         (GDestroyNotify) ocg_quota_report_unref);
 }
 
 static void
@@ -268,12 +266,8 @@ return_headers (OcgQuota *self, GTask *task, const char *profile)
 }
 
 void
-ocg_quota_get_async (OcgQuota *self,
-                     OcgProvider *provider,
-                     const char *profile,
-                     gboolean refresh,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
+ocg_quota_get_async (OcgQuota *self, OcgProvider *provider, const char *profile, gboolean refresh,
+                     GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   char *name = profile != NULL ? g_strdup (profile)

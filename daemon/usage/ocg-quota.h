@@ -28,9 +28,7 @@ void ocg_quota_free (OcgQuota *self);
 
 /* Calls @func with what a provider said of a plan. While @wanted says so, that is looked at after
  * answered requests, too: at most every ten minutes, and a minute after the plan stopped one. */
-void ocg_quota_set_observer (OcgQuota *self,
-                             OcgQuotaFunc func,
-                             OcgQuotaWantedFunc wanted,
+void ocg_quota_set_observer (OcgQuota *self, OcgQuotaFunc func, OcgQuotaWantedFunc wanted,
                              gpointer user_data);
 /* An OcgAnswerNoteFunc. */
 void ocg_quota_note_answer (const OcgAnswerNote *note, gpointer self);
@@ -40,12 +38,8 @@ gboolean ocg_quota_has (OcgQuota *self, OcgProvider *provider);
 
 /* @profile: (nullable) the one that would be used first without it. @refresh: ask, however new the
  * last answer is. Errors: OCG_ERROR_CREDENTIAL_MISSING; everything else is a state. */
-void ocg_quota_get_async (OcgQuota *self,
-                          OcgProvider *provider,
-                          const char *profile,
-                          gboolean refresh,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data);
+void ocg_quota_get_async (OcgQuota *self, OcgProvider *provider, const char *profile,
+                          gboolean refresh, GAsyncReadyCallback callback, gpointer user_data);
 /* @profile: (out) (transfer full) */
 OcgQuotaReport *
 ocg_quota_get_finish (OcgQuota *self, GAsyncResult *result, char **profile, GError **error);

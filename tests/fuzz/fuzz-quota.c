@@ -45,7 +45,7 @@ check_report (OcgQuotaReport *report)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autofree char *copy = g_memdup2 (size > 0 ? (const char *)data : "", MAX (size, 1));
+  g_autofree char *copy = g_memdup2 (size > 0 ? (const char *) data : "", MAX (size, 1));
 
   check_report (ocg_quota_minimax_read_plan (copy, size, "sk-cp-fuzz"));
   check_report (ocg_quota_minimax_read_balance (copy, size, NULL));

@@ -27,7 +27,7 @@ get_header (const char *name, gpointer user_data)
 static char *
 read_headers (const char *const *pairs)
 {
-  g_autoptr (OcgQuotaReport) report = ocg_quota_headers_read (get_header, (gpointer)pairs, NOW);
+  g_autoptr (OcgQuotaReport) report = ocg_quota_headers_read (get_header, (gpointer) pairs, NOW);
   GString *text = g_string_new (report == NULL ? "nothing" : NULL);
 
   for (guint i = 0; report != NULL && i < report->windows->len; i++)
@@ -166,7 +166,7 @@ test_group (void)
       "{\"regions\":{\"global\":{\"planUrls\":[\"https://account.a.io/left\"]}}}", "{}");
 
   assert_place (&provider, "https://a.io/x", "-: https://a.io:443/left");
-  provider.origin_groups = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  provider.origin_groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_ptr_array_add (provider.origin_groups,
                    g_strsplit ("https://a.io:443 https://account.a.io:443", " ", -1));
   assert_place (&provider, "https://a.io/x", "global: https://account.a.io/left");
