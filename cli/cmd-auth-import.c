@@ -224,7 +224,7 @@ confirm (OcgCli *cli, GVariant *finds, int *status, GError **error)
   answer = ask (cli, question, error);
   if (answer == 'y')
     return TRUE;
-  ocg_cli_print (cli, "%s\n", _ ("Nothing was changed."));
+  ocg_cli_print (cli, "%s\n", _ ("Nothing has been changed."));
   *status = answer == OCG_CHOICE_INTERRUPTED ? EXIT_INTERRUPTED : 0;
   return FALSE;
 }

@@ -96,7 +96,7 @@ choose_method (OcgSetup *self, const char *provider, GError **error)
   if (menu.labels->len == 0)
     {
       g_set_error (error, OCG_ERROR, OCG_ERROR_PROVIDER_NOT_CONFIGURED,
-                   _ ("Nothing is known of the keys of %s."), provider);
+                   _ ("%s takes no key, and has no login here."), provider);
       return FALSE;
     }
   if (menu.labels->len > 1 && !menu_ask (&menu, self, _ ("How do you log in?"), &chosen, error))

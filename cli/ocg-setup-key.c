@@ -128,9 +128,8 @@ refuse (OcgSetup *self, const char *message, GError **error)
       ocg_dialog_say (self->dialog, "%s", message);
       return NEXT_ASK_AGAIN;
     }
-  g_set_error (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED,
-               /* TRANSLATORS: %s is what the gateway says of the key. */
-               _ ("%s Nothing has been changed."), message);
+  g_set_error (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED, C_ ("two sentences", "%s %s"),
+               message, _ ("Nothing has been changed."));
   return NEXT_FAIL;
 }
 

@@ -44,7 +44,7 @@ confirm (OcgSetup *self, OcgSetupChange *change, GError **error)
                                              *fallbacks != '\0' ? fallbacks : _ ("none")));
   if (lines->len == 0)
     {
-      ocg_dialog_say (self->dialog, "\n%s", _ ("All of it is so already. Nothing is changed."));
+      ocg_dialog_say (self->dialog, "\n%s", _ ("Everything is set up like this already. Nothing has been changed."));
       return TRUE;
     }
   ocg_dialog_say (self->dialog, "\n%s", _ ("This will be written:"));

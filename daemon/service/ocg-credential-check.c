@@ -207,7 +207,8 @@ read_options (OcgManagedCall *call, GError **error)
     ocg_options_fail (error, "", "kind", _ ("must be api_key or token."));
   else if (region != NULL && !check->has_secret)
     ocg_options_fail (error, "", "region",
-                      _ ("goes with a secret that is not stored: a stored one has its own."));
+                      _ ("goes only with a secret that is not stored yet: a stored one has a region "
+                         "of its own."));
   else if (check->fd >= 0 && (problem = ocg_fd_check (check->fd, OCG_FD_SECRET)) != NULL)
     ocg_options_fail (error, "", "secret", problem);
   else

@@ -105,7 +105,7 @@ fail_region (OcgProvider *provider, GError **error)
     message = g_strdup_printf (_ ("is nothing that %s has. Leave it out."), provider->id);
   else
     /* TRANSLATORS: a provider, and a list of words */
-    message = g_strdup_printf (_ ("must be one of those of %s: %s."), provider->id, list);
+    message = g_strdup_printf (_ ("must be one of the regions of %s: %s."), provider->id, list);
   ocg_options_fail (error, "", "region", message);
 }
 

@@ -53,12 +53,19 @@ describe_region (const OcgImportEntry *self)
   const char *url = self->find->base_url;
 
   if (url == NULL || ocg_provider_accepts_origin (self->provider, self->origin))
-    return g_strdup ("");
+    return NULL;
   return g_strdup_printf (
       /* TRANSLATORS: %1$s is a provider, %2$s an address. */
-      _ (" It is for another region than the one in use. To use that: openclawctl config set "
+      _ ("It is for another region than the one in use. To use that: openclawctl config set "
          "models.providers.%1$s.baseUrl %2$s"),
       id, url);
+}
+
+static char *
+append (const char *text, const char *more)
+{
+  /* TRANSLATORS: two sentences, one after the other. */
+  return g_strdup_printf (C_ ("two sentences", "%s %s"), text, more);
 }
 
 /* @text and what becomes of the plain text. */
@@ -66,27 +73,25 @@ static char *
 add_rest (const OcgImportEntry *self, const char *text)
 {
   if (self->removed)
-    return g_strdup_printf ("%s %s", text, _ ("It is gone from the file."));
+    return append (text, _ ("It is gone from the file."));
   if (self->find->format == OCG_PLAINTEXT_STORE)
     {
       g_autofree char *region = describe_region (self);
+      g_autofree char *rest = append (
+          text, _ ("The file belongs to another program and is never changed: if that needs it no "
+                   "longer, log out there, or take it out of the file."));
 
-      return g_strdup_printf (
-          "%s %s%s", text,
-          _ ("The file belongs to another program and is never changed: if that needs it no "
-             "longer, log out there, or take it out of the file."),
-          region);
+      return region != NULL ? append (rest, region) : g_steal_pointer (&rest);
     }
   if (self->is_changed)
-    return g_strdup_printf ("%s %s", text,
-                            _ ("Something else stands there by now, and stays. Import again."));
+    return append (text, _ ("Something else stands there by now, and stays. Import again."));
   if (self->user != NULL)
     {
       g_autofree char *rest = g_strdup_printf (
           /* TRANSLATORS: %s is a place in openclaw.json. */
           _ ("It stays in the file, as %s refers to it; change that first."), self->user);
 
-      return g_strdup_printf ("%s %s", text, rest);
+      return append (text, rest);
     }
   return g_strdup (text);
 }

@@ -68,7 +68,8 @@ find_provider (OcgCatalog *catalog, const char *method, const char *id, GError *
     }
   else if (!ocg_login_plan_exists (provider))
     g_set_error (error, OCG_ERROR, OCG_ERROR_NOT_SUPPORTED,
-                 _ ("%s has no login. Store a key with: openclawctl models auth add --provider %s"),
+                 _ ("%s has no login here, but takes a key: openclawctl models auth add --provider "
+                    "%s"),
                  provider->name, provider->id);
   else if (has_method (provider, method))
     return provider;
@@ -100,8 +101,8 @@ check_plugin (OcgCatalog *catalog, OcgProvider *provider, GError **error)
     return TRUE;
   /* TRANSLATORS: a provider, the id of a plugin */
   g_set_error (error, OCG_ERROR, OCG_ERROR_NOT_SUPPORTED,
-               _ ("The login of %s is a plugin that is off. Turn it on with: openclawctl plugins "
-                  "enable %s"),
+               _ ("The login of %s is a plugin that is off. Turn it on, then try again: "
+                  "openclawctl plugins enable %s"),
                provider->name, plugin);
   return FALSE;
 }

@@ -49,25 +49,35 @@ format_reset (gint64 unix_ms, gint64 now)
   return g_date_time_format (time, is_today ? "%H:%M" : "%Y-%m-%d %H:%M");
 }
 
+/* Labels of the API that are words. */
+static const char *
+name_window (const char *label)
+{
+  if (g_strcmp0 (label, "week") == 0)
+    /* TRANSLATORS: a window of a plan, as a name. */
+    return _ ("week");
+  return label != NULL ? label : "-";
+}
+
 static char *
 describe (const char *profile, const OcgQuotaWindow *window, gint64 now)
 {
   g_autofree char *time = format_reset (window->resets_at, now);
   g_autofree char *percent = g_strdup_printf ("%.0f", window->used_percent);
-  const char *label = window->label != NULL ? window->label : "-";
+  const char *label = name_window (window->label);
   g_autoptr (OcgFailure) text = NULL;
 
   if (time != NULL)
     text = ocg_failure_new (OCG_ERROR_QUOTA_EXCEEDED,
                             /* TRANSLATORS: {profile} is a credential such as minimax:default,
                              * {window} a stretch of time such as 5h, {time} a time of day. */
-                            N_ ("{profile}: {percent} % of the window {window} is used. It starts "
-                                "anew at {time}."),
+                            N_ ("{profile}: {percent} percent of the window {window} is used. "
+                                "It starts anew at {time}."),
                             "profile", profile, "percent", percent, "window", label, "time", time,
                             NULL);
   else
     text = ocg_failure_new (OCG_ERROR_QUOTA_EXCEEDED,
-                            N_ ("{profile}: {percent} % of the window {window} is used."),
+                            N_ ("{profile}: {percent} percent of the window {window} is used."),
                             "profile", profile, "percent", percent, "window", label, NULL);
   return ocg_failure_render (text);
 }
