@@ -95,7 +95,7 @@ static const OcgOption overview_options[] = {
       { "profile", 0, OCG_OPTION_VALUE, "NAME",                                                    \
         N_ ("A name for it, for those who have several; “default” without this") },                \
       { "region", 0, OCG_OPTION_VALUE, "REGION",                                                   \
-        N_ ("Where it is good, for a provider with several places, such as cn") },                 \
+        N_ ("Of which region it is, such as cn, where a provider has several") },                  \
       { "from-env", 0, OCG_OPTION_OPTIONAL_VALUE, "VAR",                                           \
         N_ ("Take it from the environment variable VAR, or PROVIDER_API_KEY") }
 
@@ -126,7 +126,7 @@ static const OcgOption setup_token_options[] = {
 
 static const OcgOption login_options[] = {
   { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Where to log in, such as minimax-portal") },
-  { "method", 0, OCG_OPTION_VALUE, "METHOD", N_ ("How, where there are several ways") },
+  { "method", 0, OCG_OPTION_VALUE, "METHOD", N_ ("Which login, where a provider has several") },
   { "profile", 0, OCG_OPTION_VALUE, "NAME",
     N_ ("A name for it, for those who have several; “default” without this") },
   { "set-default", 0, OCG_OPTION_FLAG, NULL, N_ ("Make a model of the provider the default") },
@@ -165,7 +165,7 @@ static const OcgOption auth_list_options[] = {
 
 static const OcgOption auth_check_options[] = {
   { "provider", 0, OCG_OPTION_VALUE, "PROVIDER", N_ ("Only credentials of this provider") },
-  { "profile", 0, OCG_OPTION_VALUE, "NAME", N_ ("Only this one of them") },
+  { "profile", 0, OCG_OPTION_VALUE, "NAME", N_ ("Only the credential with this name") },
   END,
 };
 

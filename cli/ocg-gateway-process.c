@@ -116,8 +116,8 @@ wait_for_end (int pidfd, guint32 pid, GError **error)
     }
   g_set_error (error, OCG_ERROR, OCG_ERROR_TIMEOUT,
                /* TRANSLATORS: %u is the number of a process. */
-               _ ("The gateway was told to end, and has not within 30 seconds. If it does not any "
-                  "more, end it with: kill -KILL %u"),
+               _ ("The gateway was told to end and still runs after 30 seconds. To end it by force: "
+                  "kill -KILL %u"),
                pid);
   return FALSE;
 }

@@ -187,8 +187,8 @@ check_is_possible (OcgSetup *self, GError **error)
   else if (is_token)
     g_set_error_literal (error, OCG_ERROR, OCG_ERROR_INVALID_ARGS,
                          _ ("A setup token is made by somebody who logs in. Leave out "
-                            "--non-interactive, or send a token that you have to: openclawctl "
-                            "models auth paste-token --provider anthropic"));
+                            "--non-interactive, or store one that was made before with: "
+                            "openclawctl models auth paste-token --provider anthropic"));
   else
     return TRUE;
   return FALSE;

@@ -346,7 +346,7 @@ ocg_diagnose_endpoint (const char *endpoint, OcgModel *model)
 {
   return new_failure (
       OCG_ERROR_CREDENTIAL_REJECTED, FALSE,
-      /* TRANSLATORS: {bound} and {address} are addresses such as https://example.org:443 */
+      /* TRANSLATORS: {bound} is an address such as https://example.org:443 */
       N_ ("The login of {provider} came from {bound} and is not renewed anywhere else, but the "
           "settings lead to another server. Log in again with: openclawctl models auth login "
           "--provider {provider}"),
