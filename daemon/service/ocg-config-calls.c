@@ -14,19 +14,6 @@
 #include "ocg-config-guard.h"
 #include "ocg-options.h"
 
-static void
-written (GObject *config, GAsyncResult *result, gpointer user_data)
-{
-  OcgManagedCall *call = user_data;
-  OCG_LOCALE_SCOPE (call->locale);
-  g_autoptr (GError) error = NULL;
-
-  if (ocg_config_write_finish (OCG_CONFIG (config), result, &error))
-    ocg_managed_call_return (call, NULL);
-  else
-    ocg_managed_call_return_error (call, error);
-}
-
 /* Writes, unless @error is set already. */
 static void
 write_or_fail (OcgManagedCall *call, OcgConfigCall *self, OcgConfigWrite *write, GError *error)
@@ -38,7 +25,7 @@ write_or_fail (OcgManagedCall *call, OcgConfigCall *self, OcgConfigWrite *write,
   if (mine != NULL)
     ocg_managed_call_return_error (call, mine);
   else
-    ocg_config_write_async (call->service->config, write, NULL, written, call);
+    ocg_config_write_async (call->service->config, write, NULL, ocg_managed_call_written, call);
 }
 
 /* Where a value is to be set; "desktop" and what is beneath it is in a file of its own. */

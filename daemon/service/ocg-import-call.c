@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../../dbus/ocg-error.h"
+#include "ocg-credential-args.h"
 #include "ocg-import-removal.h"
 #include "ocg-import.h"
 #include "ocg-options.h"
@@ -52,26 +53,6 @@ search_free (Search *search)
   ocg_config_paths_free (search->paths);
   g_hash_table_unref (search->variables);
   g_free (search);
-}
-
-/* The keyring's own messages are for logs. */
-static void
-return_keyring_error (OcgManagedCall *call, const GError *error)
-{
-  g_autoptr (GError) shown = NULL;
-
-  g_debug ("keyring: %s", error->message);
-  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED))
-    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED,
-                         _ ("The keyring is locked, and nobody unlocked it. Unlock it, for "
-                            "example by logging in to the desktop, and try again."));
-  else
-    g_set_error_literal (&shown, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE,
-                         _ ("There is no usable keyring (Secret Service). Start one, such as "
-                            "gnome-keyring, and give it a default collection: in “Passwords and "
-                            "Keys” (seahorse) choose “Set as default”, in KeePassXC open one "
-                            "database only. Or set the key in the environment of the gateway."));
-  ocg_managed_call_return_error (call, shown);
 }
 
 static void
@@ -200,7 +181,7 @@ fail_one (OcgManagedCall *call, GError *error)
 
   if (import->n_stored == 0)
     {
-      return_keyring_error (call, mine);
+      ocg_credential_args_return_keyring_error (call, NULL, mine);
       return;
     }
   g_debug ("keyring: %s", mine->message);
@@ -344,7 +325,7 @@ was_read (GObject *keyring, GAsyncResult *result, gpointer user_data)
   if (known->secret == NULL && !import->dry_run
       && !g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING))
     {
-      return_keyring_error (call, error);
+      ocg_credential_args_return_keyring_error (call, NULL, error);
       return;
     }
   import->next++;

@@ -99,19 +99,6 @@ on_list (OcgDbusGatewayPlugins *skeleton, GDBusMethodInvocation *invocation, GVa
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-static void
-written (GObject *config, GAsyncResult *result, gpointer user_data)
-{
-  OcgManagedCall *call = user_data;
-  OCG_LOCALE_SCOPE (call->locale);
-  g_autoptr (GError) error = NULL;
-
-  if (ocg_config_write_finish (OCG_CONFIG (config), result, &error))
-    ocg_managed_call_return (call, NULL);
-  else
-    ocg_managed_call_return_error (call, error);
-}
-
 /* What may be turned on, for people; or NULL when @id is one of them. */
 static char *
 find_others (OcgService *service, const char *id)
@@ -156,7 +143,7 @@ set_enabled (OcgManagedCall *call)
     }
   value = json_node_init_boolean (json_node_alloc (), plugin->enabled);
   g_ptr_array_add (edits, ocg_config_edit_new (path, value));
-  ocg_config_write_async (call->service->config, &change, NULL, written, call);
+  ocg_config_write_async (call->service->config, &change, NULL, ocg_managed_call_written, call);
 }
 
 static gboolean

@@ -44,7 +44,7 @@ check_profile (OcgService *service, OcgProvider *provider, const char *const *pr
 
   if (!is_profile_of (provider, profile))
     message = g_strdup_printf (
-        /* TRANSLATORS: what somebody has written, and the id of a provider, twice. */
+        /* TRANSLATORS: what somebody has ocg_managed_call_written, and the id of a provider, twice. */
         _ ("“%s” is no profile of %s. The profiles of a provider are called %s:NAME."), profile,
         provider->id, provider->id);
   for (guint i = 0; message == NULL && i < index; i++)
@@ -107,19 +107,6 @@ add_edit (GPtrArray *edits, const char *member, JsonNode *value)
   g_ptr_array_add (edits, ocg_config_edit_new (path, value));
 }
 
-static void
-written (GObject *config, GAsyncResult *result, gpointer user_data)
-{
-  OcgManagedCall *call = user_data;
-  OCG_LOCALE_SCOPE (call->locale);
-  g_autoptr (GError) error = NULL;
-
-  if (ocg_config_write_finish (OCG_CONFIG (config), result, &error))
-    ocg_managed_call_return (call, NULL);
-  else
-    ocg_managed_call_return_error (call, error);
-}
-
 /* One member is left, where there was one, under the name that it had. */
 static void
 write_order (OcgManagedCall *call, OcgProvider *provider)
@@ -138,7 +125,7 @@ write_order (OcgManagedCall *call, OcgProvider *provider)
   if (edits->len == 0)
     ocg_managed_call_return (call, NULL);
   else
-    ocg_config_write_async (call->service->config, &write, NULL, written, call);
+    ocg_config_write_async (call->service->config, &write, NULL, ocg_managed_call_written, call);
 }
 
 static void

@@ -110,6 +110,19 @@ ocg_managed_call_return_error (OcgManagedCall *call, const GError *error)
   managed_call_free (call);
 }
 
+void
+ocg_managed_call_written (GObject *config, GAsyncResult *result, gpointer user_data)
+{
+  OcgManagedCall *call = user_data;
+  OCG_LOCALE_SCOPE (call->locale);
+  g_autoptr (GError) error = NULL;
+
+  if (ocg_config_write_finish (OCG_CONFIG (config), result, &error))
+    ocg_managed_call_return (call, NULL);
+  else
+    ocg_managed_call_return_error (call, error);
+}
+
 typedef struct
 {
   OcgManagedCall *call;

@@ -73,3 +73,5 @@ void ocg_service_manage (OcgService *self, GDBusMethodInvocation *invocation, GV
                          OcgManagedFunc func);
 void ocg_managed_call_return (OcgManagedCall *call, GVariant *value);
 void ocg_managed_call_return_error (OcgManagedCall *call, const GError *error);
+/* A GAsyncReadyCallback of ocg_config_write_async() that ends the call, @call. */
+void ocg_managed_call_written (GObject *config, GAsyncResult *result, gpointer call);
