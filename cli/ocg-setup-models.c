@@ -123,14 +123,32 @@ explain_local_server (OcgSetup *self)
                   self->base_url);
 }
 
+/* Whether the user has asked for the suggestion, and it is not the default already. */
+static gboolean
+wants_another (OcgSetup *self, GPtrArray *offers)
+{
+  return ocg_cli_has (self->cli, "set-default")
+         && !g_str_equal (g_ptr_array_index (offers, 0), self->default_before);
+}
+
+static void
+leave_out (GPtrArray *offers, const char *ref)
+{
+  guint index = 0;
+
+  if (g_ptr_array_find_with_equal_func (offers, ref, g_str_equal, &index))
+    g_ptr_array_remove_index (offers, index);
+}
+
 static gboolean
 ask_primary (OcgSetup *self, GPtrArray *offers, GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
   gboolean keeps = *self->default_before != '\0';
   guint n_kept = keeps ? 1 : 0;
-  guint chosen = ocg_cli_has (self->cli, "set-default") ? n_kept : 0;
+  guint chosen = wants_another (self, offers) ? n_kept : 0;
 
+  leave_out (offers, self->default_before);
   if (keeps)
     /* TRANSLATORS: %s is a model. */
     g_ptr_array_add (items, g_strdup_printf (_ ("%s (as it is)"), self->default_before));
