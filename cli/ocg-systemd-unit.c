@@ -154,7 +154,7 @@ ocg_systemd_unit_run (OcgSystemdUnit *self, const char *method, GError **error)
       self->connection, SYSTEMD, MANAGER, "JobRemoved", MANAGER_PATH, NULL,
       G_DBUS_SIGNAL_FLAGS_NONE, job_removed, &wait, NULL);
   /* Without this, systemd tells of no jobs; it may have been done already. */
-  g_autoptr (GVariant) ignored
+  G_GNUC_UNUSED g_autoptr (GVariant) ignored
       = call (self->connection, MANAGER_PATH, MANAGER, "Subscribe", NULL, NULL, NULL);
   g_autoptr (GVariant) reply
       = call (self->connection, MANAGER_PATH, MANAGER, method,

@@ -238,7 +238,7 @@ static void
 on_renewal_over (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Slot *slot = user_data;
-  g_autoptr (OcgTokenKeeper) self = slot->keeper;
+  G_GNUC_UNUSED g_autoptr (OcgTokenKeeper) self = slot->keeper; /* the reference of the renewal */
   g_autoptr (GPtrArray) waiters = g_steal_pointer (&slot->waiters);
   g_autoptr (OcgLoginToken) old = NULL;
   g_autoptr (GError) error = NULL;

@@ -121,7 +121,7 @@ read_counts (JsonObject *row, const WindowNames *names, double *remaining, OcgQu
 {
   double total = 0;
   double left = 0;
-  Reading of_total = read_number (row, names->total, 0, G_MAXINT64, &total);
+  Reading of_total = read_number (row, names->total, 0, (double) G_MAXINT64, &total);
   Reading of_left = ABSENT;
 
   if (of_total != KNOWN || total == 0)
