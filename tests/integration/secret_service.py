@@ -283,9 +283,12 @@ class Service:
         result = GLib.Variant('s', '')
         if not self.options.dismiss:
             result = self.prompts[path]()
-        GLib.idle_add(lambda: self.bus.emit_signal(
-            sender, path, IFACE + 'Prompt', 'Completed',
-            GLib.Variant('(bv)', (self.options.dismiss, result))))
+        def complete():
+            self.bus.emit_signal(sender, path, IFACE + 'Prompt', 'Completed',
+                                 GLib.Variant('(bv)', (self.options.dismiss, result)))
+            return GLib.SOURCE_REMOVE
+
+        GLib.idle_add(complete)
         return None
 
     def Dismiss(self, path, sender):
