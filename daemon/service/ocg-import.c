@@ -264,6 +264,8 @@ compare_known (OcgImportEntry *entry, OcgImportKnown *known, const char *wanted)
       || g_strcmp0 (known->origin, entry->origin) != 0)
     return FALSE;
   token = ocg_login_token_parse (known->secret);
+  if (token == NULL)
+    return FALSE;
   if (is_equal (token->access, find->secret) || is_equal (token->refresh, find->refresh))
     entry->outcome = OCG_IMPORT_THERE;
   else if (find->refresh != NULL && token->refresh != NULL && token->expires > find->expires

@@ -106,6 +106,8 @@ test_names (void)
       "minimax:imported-5" },
     { "minimax", "elsewhere", "api_key", "sk-10", NULL, 0, NULL, OCG_IMPORT_FOUND,
       "minimax:imported-6" },
+    { "minimax", "damaged", "api_key", "sk-11", NULL, 0, NULL, OCG_IMPORT_FOUND,
+      "minimax:imported-7" },
   };
   Setup self = { 0 };
   g_autoptr (GPtrArray) entries = NULL;
@@ -114,6 +116,7 @@ test_names (void)
   add_known (&self, "minimax:has-it", GLOBAL, "sk-8");
   add_known (&self, "minimax:elsewhere", "https://other.example:443", "sk-10");
   add_known (&self, "minimax:locked", NULL, NULL);
+  add_known (&self, "minimax:damaged", GLOBAL, "{\"type\":\"oauth\"");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     add_find (&self, &rows[i]);
   entries = judge (&self);
