@@ -166,8 +166,10 @@ on_looked (OcgQuotaReport *report, const GError *error, gpointer user_data)
   tell_waiting (waiting, report, error);
   if (report != NULL && self->func != NULL)
     self->func (provider, entry->profile, report, self->user_data);
-  /* Callers may ask for whatever names they like. */
-  if (report == NULL && entry->headers == NULL)
+  /* Callers may ask for whatever names they like, and a keyring that is locked or not there does
+   * not say that there is no such profile. */
+  if (entry->look == NULL && entry->headers == NULL
+      && !ocg_credentials_has_profile (self->credentials, provider, entry->profile))
     g_hash_table_remove (self->entries, entry->profile);
 }
 
