@@ -247,7 +247,7 @@ class TestNotices(QuotaTest):
                          ['The plan of MiniMax is nearly used up',
                           'The plan of MiniMax is used up'])
         self.assertEqual(len({number for number, _, _ in shown}), 1)
-        self.assertMentions(shown[0][2], 'minimax:env', '80 %', '5h')
+        self.assertMentions(shown[0][2], 'minimax:env', '80 percent', '5h')
         self.assertEqual(len(shown), 2)
 
     def test_taken_away_when_there_is_more(self):
