@@ -245,11 +245,12 @@ on_renewal_over (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean changed = FALSE;
   g_autoptr (OcgLoginToken) token = ocg_token_renewal_finish (result, &old, &changed, &error);
 
-  slot->busy = FALSE;
+  /* Those who are told may ask again at once, and wait then. */
   slot->waiters = new_waiters ();
   for (guint i = waiters->len; i > 0; i--)
     if (!answer (waiters->pdata[i - 1], token, old, error))
       g_ptr_array_add (slot->waiters, g_ptr_array_steal_index (waiters, i - 1));
+  slot->busy = FALSE;
   wind_after (slot, error);
   if (slot->waiters->len > 0)
     {
