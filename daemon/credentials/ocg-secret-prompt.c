@@ -11,11 +11,15 @@
  * Dismiss() is never called: gnome-keyring (42) runs into an assertion when a prompt for unlocking
  * that is on the screen, its caller's or anybody else's, is dismissed that way. */
 
+/* Whoever went for a coffee may still answer; what hangs must not block a profile for ever. */
+#define LIFETIME_MS (5 * 60 * 1000)
+
 typedef struct
 {
   char *path;
   guint completed_id;
   guint owner_id;
+  guint timer;
   gboolean done;
 } Prompt;
 
@@ -47,6 +51,7 @@ prompt_settle (GTask *task)
     return FALSE;
 
   prompt->done = TRUE;
+  g_clear_handle_id (&prompt->timer, g_source_remove);
   g_dbus_connection_signal_unsubscribe (bus, prompt->completed_id);
   g_dbus_connection_signal_unsubscribe (bus, prompt->owner_id);
   return TRUE;
@@ -85,6 +90,19 @@ prompt_on_owner_changed (GDBusConnection *bus, const char *sender, const char *p
                              "The Secret Service went away during its prompt");
 }
 
+static gboolean
+prompt_on_timeout (gpointer user_data)
+{
+  g_autoptr (GTask) task = g_object_ref (G_TASK (user_data));
+  Prompt *prompt = g_task_get_task_data (task);
+
+  prompt->timer = 0;
+  if (prompt_settle (task))
+    g_task_return_new_error (task, OCG_ERROR, OCG_ERROR_KEYRING_LOCKED,
+                             "Nobody answered the keyring's prompt");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 prompt_shown (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -111,6 +129,8 @@ prompt_watch (GTask *task)
       bus, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged",
       "/org/freedesktop/DBus", OCG_SECRET_BUS_NAME, G_DBUS_SIGNAL_FLAGS_NONE,
       prompt_on_owner_changed, g_object_ref (task), g_object_unref);
+  /* The subscriptions keep @task until it is settled, which ends this, too. */
+  prompt->timer = g_timeout_add (LIFETIME_MS, prompt_on_timeout, task);
 }
 
 void

@@ -39,10 +39,12 @@ is_refusal (const OcgLoginAnswer *answer, const OcgFetchReply *reply)
     return answer->outcome == OCG_LOGIN_REFUSED;
   if (reply->status != 400 && reply->status != 401 && reply->status != 403)
     return FALSE;
+  if (answer->outcome != OCG_LOGIN_GARBLED)
+    return answer->outcome == OCG_LOGIN_REFUSED;
   while (g_ascii_isspace (*text))
     text++;
-  return answer->outcome == OCG_LOGIN_REFUSED
-         || (answer->outcome == OCG_LOGIN_GARBLED && *text != '<');
+  /* Walls in between answer 403, with a page or a line of text. */
+  return *text == '\0' || (*text != '<' && reply->status != 403);
 }
 
 static void

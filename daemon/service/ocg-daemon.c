@@ -390,7 +390,8 @@ ocg_daemon_reload (OcgDaemon *self)
 gboolean
 ocg_daemon_is_busy (OcgDaemon *self)
 {
-  return ocg_token_keeper_is_busy (self->service.keeper);
+  return ocg_token_keeper_is_busy (self->service.keeper)
+         || (self->is_stopping && self->logins != NULL && ocg_logins_is_busy (self->logins));
 }
 
 static void

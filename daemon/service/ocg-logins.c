@@ -15,6 +15,8 @@
 
 /* Under way at once. */
 #define MAX_LOGINS 16
+/* Nobody alone keeps others from logging in. */
+#define MAX_LOGINS_EACH 4
 
 struct _OcgLogins
 {
@@ -258,9 +260,13 @@ start (OcgLogins *self, OcgManagedCall *call, OcgLoginChoice *choice, const char
 }
 
 static gboolean
-check_busy (OcgLogins *self, GError **error)
+check_busy (OcgLogins *self, const char *sender, GError **error)
 {
-  if (self->logins->len < MAX_LOGINS)
+  guint own = 0;
+
+  for (guint i = 0; i < self->logins->len; i++)
+    own += g_str_equal (((Login *) g_ptr_array_index (self->logins, i))->sender, sender);
+  if (self->logins->len < MAX_LOGINS && own < MAX_LOGINS_EACH)
     return TRUE;
   g_set_error_literal (error, OCG_ERROR, OCG_ERROR_BUSY,
                        _ ("Too many logins are under way. Finish one, or cancel it, and try "
@@ -282,7 +288,7 @@ begin (OcgManagedCall *call)
   if (sender != NULL)
     choice = ocg_login_choice_read (ocg_engine_get_catalog (self->service->engine), call->data,
                                     call->options, &error);
-  if (choice != NULL && check_busy (self, &error))
+  if (choice != NULL && check_busy (self, sender, &error))
     path = ocg_private_objects_choose_path (self->objects, sender, choice->handle_token, &error);
   if (path != NULL)
     {
@@ -318,14 +324,27 @@ void
 ocg_logins_shut_down (OcgLogins *self)
 {
   for (guint i = self->logins->len; i > 0; i--)
-    if (i <= self->logins->len)
-      cancel (g_ptr_array_index (self->logins, i - 1));
+    {
+      Login *login = i <= self->logins->len ? g_ptr_array_index (self->logins, i - 1) : NULL;
+
+      /* What the user has confirmed is stored yet. */
+      if (login != NULL && login->flow != NULL)
+        cancel (login);
+    }
+}
+
+gboolean
+ocg_logins_is_busy (OcgLogins *self)
+{
+  return self->logins->len > 0;
 }
 
 void
 ocg_logins_free (OcgLogins *self)
 {
   ocg_logins_shut_down (self);
+  for (guint i = 0; i < self->logins->len; i++)
+    cancel (g_ptr_array_index (self->logins, i));
   ocg_private_objects_free (self->objects);
   g_ptr_array_unref (self->logins);
   g_free (self);
