@@ -93,6 +93,15 @@ ocg_model_new_copy (OcgProvider *provider, OcgModel *base)
   return self;
 }
 
+OcgModel *
+ocg_model_new_at (OcgProvider *provider, OcgModel *self)
+{
+  OcgModel *copy = ocg_model_new_copy (provider, self);
+
+  copy->listed = self->listed;
+  return copy;
+}
+
 void
 ocg_model_set_window (OcgModel *self, guint64 window)
 {

@@ -55,6 +55,8 @@ typedef struct
 
 /* @base, of any provider, at @provider. (transfer full) */
 OcgModel *ocg_model_new_copy (OcgProvider *provider, OcgModel *base);
+/* The same model, with the same server in another region as @provider. (transfer full) */
+OcgModel *ocg_model_new_at (OcgProvider *provider, OcgModel *self);
 /* What a server says about a model, upon @base (nullable, the built-in data). The context that it
  * is loaded with is all that can be used now, so that is its window. */
 OcgModel *ocg_model_new_served (OcgProvider *provider, const OcgServedModel *served,

@@ -117,6 +117,7 @@ place_class (OcgProviderDraft *draft)
   OcgProvider *out = draft->out;
   const char *class = draft->sources->class;
 
+  out->class_is_chosen = class != NULL;
   if (class == NULL && out->local)
     class = "local";
   if (class == NULL)
@@ -221,4 +222,52 @@ ocg_provider_draft_place (OcgProviderDraft *draft)
     out->needs_key = base->needs_key;
   else
     out->needs_key = !out->local || draft->key_given;
+}
+
+/* Everything that does not follow from where the server is. */
+static OcgProvider *
+copy_identity (OcgProvider *self)
+{
+  OcgProvider *copy = g_new0 (OcgProvider, 1);
+
+  copy->ref_count = 1;
+  copy->id = g_strdup (self->id);
+  copy->name = g_strdup (self->name);
+  copy->aliases = g_strdupv (self->aliases);
+  copy->api = g_strdup (self->api);
+  copy->family = g_strdup (self->family);
+  copy->class = g_strdup (self->class);
+  copy->class_origin = g_strdup (self->class_origin);
+  copy->env_keys = g_strdupv (self->env_keys);
+  copy->api_key = g_strdup (self->api_key);
+  copy->missing_variable = g_strdup (self->missing_variable);
+  copy->in_config = self->in_config;
+  copy->headers = self->headers != NULL ? g_hash_table_ref (self->headers) : NULL;
+  copy->timeout_seconds = self->timeout_seconds;
+  copy->docs = g_strdup (self->docs);
+  copy->keys_url = g_strdup (self->keys_url);
+  copy->regions = self->regions != NULL ? json_node_ref (self->regions) : NULL;
+  copy->auth_choices = self->auth_choices != NULL ? json_node_ref (self->auth_choices) : NULL;
+  copy->login = self->login != NULL ? json_node_ref (self->login) : NULL;
+  copy->quota = self->quota != NULL ? json_node_ref (self->quota) : NULL;
+  copy->origin_groups
+      = self->origin_groups != NULL ? g_ptr_array_ref (self->origin_groups) : NULL;
+  copy->trusted_origins = g_ptr_array_ref (self->trusted_origins);
+  return copy;
+}
+
+OcgProvider *
+ocg_provider_new_at (OcgProvider *self, const char *base_url)
+{
+  OcgProvider *copy = copy_identity (self);
+  const OcgProviderSources sources = { .id = self->id, .base = self, .family = self->family,
+                                       .class = self->class_is_chosen ? self->class : NULL };
+  OcgProviderDraft draft = { .sources = &sources, .out = copy, .bearer = OCG_UNSAID,
+                             .needs_key = OCG_UNSAID };
+
+  copy->base_url = g_strdup (base_url);
+  copy->follows_regions = self->follows_regions;
+  copy->is_led_astray = self->is_led_astray;
+  ocg_provider_draft_place (&draft);
+  return copy;
 }

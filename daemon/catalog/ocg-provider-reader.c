@@ -67,6 +67,13 @@ ocg_provider_entry_is_trusted (const OcgProviderEntry *entry)
              && entry->layer->kind != OCG_LAYER_LOGINS);
 }
 
+gboolean
+ocg_provider_entry_follows_regions (const OcgProviderEntry *entry)
+{
+  return entry->layer == NULL || entry->layer->kind <= OCG_LAYER_ADMIN
+         || entry->layer->kind == OCG_LAYER_LOGINS;
+}
+
 /* Whether a variable, which may hold a secret, is in the URL as it stands in the file. */
 static gboolean
 has_variable (const OcgProviderEntry *entry)
@@ -290,6 +297,8 @@ ocg_provider_read (const OcgProviderSources *sources, OcgProblems *problems, cha
   if (out->base_url != NULL && draft.broken == NULL)
     {
       ocg_provider_draft_place (&draft);
+      out->follows_regions
+          = draft.url_entry == NULL || ocg_provider_entry_follows_regions (draft.url_entry);
       ocg_provider_draft_withhold (&draft);
     }
   g_clear_pointer (&draft.free_headers, g_hash_table_unref);

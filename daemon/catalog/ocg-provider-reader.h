@@ -46,6 +46,10 @@ gboolean ocg_provider_entry_is_openclaw (const OcgProviderEntry *entry);
 /* Whether keys that belong to nobody else may go where the entry says. */
 gboolean ocg_provider_entry_is_trusted (const OcgProviderEntry *entry);
 
+/* Whether a credential of another region may go to that one, although the entry says where requests
+ * go: nobody but the data and the logins themselves has said so. */
+gboolean ocg_provider_entry_follows_regions (const OcgProviderEntry *entry);
+
 /* The member "api" of a provider or a model: a wire API that is spoken here, or one of OpenClaw's.
  * (transfer full) (nullable) */
 char *ocg_provider_read_api (OcgFields *fields);

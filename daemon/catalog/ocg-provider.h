@@ -27,6 +27,7 @@ typedef struct
   char *api;
   char *family;   /* whose quirks apply: "minimax", "anthropic", ... or "" */
   char *class;    /* where what is sent goes: "local", "cn" or "global" */
+  gboolean class_is_chosen; /* by the user, wherever the server is */
   OcgAuthHeader auth_header;
   gboolean needs_key; /* FALSE for servers that take any key or none */
   gboolean local;     /* the host of base_url is a loopback address */
@@ -36,6 +37,8 @@ typedef struct
   char *missing_variable; /* (nullable) the ${VAR} in apiKey that is not set */
   gboolean in_config;     /* has an entry in models.providers */
   GHashTable *headers;    /* (nullable) name -> value */
+  gboolean follows_regions; /* openclaw.json says nothing of where its server is, so that a
+                               credential of another region goes to that one's */
   gboolean is_led_astray; /* its server is one that no trusted file names */
   guint timeout_seconds;  /* timeoutSeconds; 0: not set */
 
@@ -67,6 +70,10 @@ gboolean ocg_provider_accepts_origin (OcgProvider *self, const char *origin);
 char *ocg_provider_list_regions (OcgProvider *self);
 /* The base URL of one of them; NULL when there is no such region. */
 const char *ocg_provider_get_region_url (OcgProvider *self, const char *region);
+
+/* The same provider at @base_url, which is normalised: of another region, for a credential of that
+ * one. (transfer full) */
+OcgProvider *ocg_provider_new_at (OcgProvider *self, const char *base_url);
 
 /* The environment variable to name to people, or NULL. */
 const char *ocg_provider_get_env_key (OcgProvider *self);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "ocg-credential-place.h"
 #include "ocg-error.h"
 #include "ocg-key-text.h"
 #include "ocg-login-token.h"
@@ -24,6 +25,7 @@ typedef struct
   OcgSecret *refused;    /* (nullable) another one than this is wanted */
   GPtrArray *order;      /* of char* */
   guint next;
+  OcgProvider *place;    /* (nullable) @provider, where the one that is tried belongs */
   gboolean skip_keyring; /* it is locked or not there: do not ask again */
   gboolean guessed;      /* there was nothing to try, so the keyring was asked for a likely name */
   gboolean reread;       /* and then there was something */
@@ -34,6 +36,7 @@ static void
 getting_free (Getting *getting)
 {
   ocg_provider_unref (getting->provider);
+  g_clear_pointer (&getting->place, ocg_provider_unref);
   g_clear_pointer (&getting->settings, ocg_settings_unref);
   g_free (getting->model);
   g_clear_pointer (&getting->tried, g_ptr_array_unref);
@@ -62,6 +65,8 @@ get_return (GTask *task, const char *profile, OcgSecret *secret, gboolean renewa
 
   if (!getting->quiet)
     note_use (g_task_get_source_object (task), profile);
+  credential->provider
+      = ocg_provider_ref (getting->place != NULL ? getting->place : getting->provider);
   credential->profile = g_strdup (profile);
   credential->secret = secret;
   credential->renewable = renewable;
@@ -130,10 +135,28 @@ get_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   get_continue (task);
 }
 
+/* Where what is stored as @profile belongs. A login says so itself. Whether it may go there. */
+static gboolean
+get_place (GTask *task, const char *profile, const OcgLoginToken *token, const char *origin)
+{
+  OcgCredentials *self = g_task_get_source_object (task);
+  Getting *getting = g_task_get_task_data (task);
+  const OcgKeyringItem *item = ocg_keyring_find (self->keyring, profile);
+  const char *region = token->region != NULL ? token->region
+                       : item != NULL        ? item->region
+                                             : NULL;
+
+  getting->place = ocg_credential_place (getting->provider, region, token->base_url, origin);
+  if (ocg_provider_accepts_origin (getting->place, origin))
+    return TRUE;
+  get_remember_error (getting, origin_error (getting->place, profile, origin));
+  return FALSE;
+}
+
 /* What the keyring has for @profile: a key, or a token that may have to be renewed. Whether that
  * was the end, or something is under way. */
 static gboolean
-get_take_stored (GTask *task, const char *profile, OcgSecret *secret)
+get_take_stored (GTask *task, const char *profile, OcgSecret *secret, const char *origin)
 {
   OcgCredentials *self = g_task_get_source_object (task);
   Getting *getting = g_task_get_task_data (task);
@@ -146,9 +169,11 @@ get_take_stored (GTask *task, const char *profile, OcgSecret *secret)
                                                 "What is stored as %s is damaged", profile));
       return FALSE;
     }
+  if (!get_place (task, profile, token, origin))
+    return FALSE;
   if (!ends || getting->as_stored)
     return get_take_text (task, profile, ocg_secret_peek (token->access), ends);
-  ocg_token_keeper_get_async (self->keeper, getting->provider, profile, token, getting->refused,
+  ocg_token_keeper_get_async (self->keeper, getting->place, profile, token, getting->refused,
                               g_task_get_cancellable (task), get_kept, g_object_ref (task));
   return TRUE;
 }
@@ -174,9 +199,7 @@ get_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
       getting->skip_keyring = !g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING);
       get_remember_error (getting, error);
     }
-  else if (!ocg_provider_accepts_origin (getting->provider, origin))
-    get_remember_error (getting, origin_error (getting->provider, profile, origin));
-  else if (get_take_stored (task, profile, secret))
+  else if (get_take_stored (task, profile, secret, origin))
     return;
   get_continue (task);
 }
@@ -191,7 +214,7 @@ get_from_keyring (GTask *task, const char *profile)
 
   if (getting->skip_keyring)
     return FALSE;
-  if (item != NULL && !ocg_credentials_is_bound_to (item, getting->provider))
+  if (item != NULL && !ocg_credentials_is_bound_to (self, item, getting->provider))
     {
       get_remember_error (getting, origin_error (getting->provider, profile, item->origin));
       return FALSE;
@@ -212,6 +235,7 @@ get_try (GTask *task, const char *profile)
   Getting *getting = g_task_get_task_data (task);
   OcgCredentialSource source = ocg_credential_source (getting->provider, profile);
 
+  g_clear_pointer (&getting->place, ocg_provider_unref);
   if (source == OCG_CREDENTIAL_FROM_KEYRING)
     return get_from_keyring (task, profile);
   if (source != OCG_CREDENTIAL_FROM_NOWHERE)

@@ -21,8 +21,12 @@ struct _OcgCredentials
   GHashTable *last_used; /* profile -> gint64, Unix ms */
 };
 
-/* Whether @item is a key of @provider that may go to where it is now. */
-gboolean ocg_credentials_is_bound_to (const OcgKeyringItem *item, OcgProvider *provider);
+/* @provider at the region that @item is of, as far as that is known. (transfer full) */
+OcgProvider *ocg_credentials_place (OcgCredentials *self, const OcgKeyringItem *item,
+                                    OcgProvider *provider);
+/* Whether @item is a key of @provider that may go to its server, or that of the key's region. */
+gboolean ocg_credentials_is_bound_to (OcgCredentials *self, const OcgKeyringItem *item,
+                                      OcgProvider *provider);
 /* Whose turn it is when somebody wants to use @model (nullable). @settings: (nullable) */
 GPtrArray *ocg_credentials_get_turns (OcgCredentials *self, OcgProvider *provider,
                                       OcgSettings *settings, const char *model);

@@ -8,6 +8,7 @@
 #include "ocg-credential-change.h"
 #include "ocg-credential-list.h"
 #include "ocg-credential-order.h"
+#include "ocg-credential-place.h"
 #include "ocg-error.h"
 #include "ocg-key-text.h"
 #include "ocg-login-token.h"
@@ -26,6 +27,7 @@ G_DEFINE_FINAL_TYPE (OcgCredentials, ocg_credentials, G_TYPE_OBJECT)
 void
 ocg_credential_free (OcgCredential *self)
 {
+  ocg_provider_unref (self->provider);
   g_free (self->profile);
   g_clear_pointer (&self->secret, ocg_secret_unref);
   g_free (self);
@@ -111,14 +113,36 @@ ocg_credentials_set_settings (OcgCredentials *self, OcgSettings *settings)
   credentials_on_changed (self);
 }
 
+OcgProvider *
+ocg_credentials_place (OcgCredentials *self, const OcgKeyringItem *item, OcgProvider *provider)
+{
+  const char *region = NULL;
+  const char *base_url = NULL;
+
+  ocg_token_keeper_peek (self->keeper, item->profile, NULL, NULL, &region, &base_url);
+  return ocg_credential_place (provider, region != NULL ? region : item->region, base_url,
+                               item->origin);
+}
+
+/* A locked item may not tell its origin; it is looked at again when it is unlocked. */
+static gboolean
+is_origin_fine (OcgCredentials *self, const OcgKeyringItem *item, OcgProvider *provider)
+{
+  g_autoptr (OcgProvider) place = NULL;
+
+  if (item->origin == NULL)
+    return TRUE;
+  place = ocg_credentials_place (self, item, provider);
+  return ocg_provider_accepts_origin (place, item->origin);
+}
+
 gboolean
-ocg_credentials_is_bound_to (const OcgKeyringItem *item, OcgProvider *provider)
+ocg_credentials_is_bound_to (OcgCredentials *self, const OcgKeyringItem *item,
+                             OcgProvider *provider)
 {
   g_autofree char *id = ocg_credential_item_provider (item);
 
-  /* A locked item may not tell its origin; it is looked at again when it is unlocked. */
-  return strcmp (id, provider->id) == 0
-         && (item->origin == NULL || ocg_provider_accepts_origin (provider, item->origin));
+  return strcmp (id, provider->id) == 0 && is_origin_fine (self, item, provider);
 }
 
 /* Whether it is a login or a token that cannot be used any more. */
@@ -164,7 +188,7 @@ ocg_credentials_peek (OcgCredentials *self, OcgProvider *provider)
         }
 
       item = ocg_keyring_find (self->keyring, profile);
-      if (item == NULL || !ocg_credentials_is_bound_to (item, provider)
+      if (item == NULL || !ocg_credentials_is_bound_to (self, item, provider)
           || has_ended (self, profile))
         continue;
       if (!item->locked || ocg_secret_prompt_is_possible ())
@@ -209,7 +233,7 @@ is_at_hand (OcgCredentials *self, OcgProvider *provider, const char *profile)
     return ocg_key_text_check (ocg_credential_text (provider, self->settings, source))
            == OCG_KEY_TEXT_USABLE;
   item = ocg_keyring_find (self->keyring, profile);
-  return item != NULL && !item->locked && ocg_credentials_is_bound_to (item, provider)
+  return item != NULL && !item->locked && ocg_credentials_is_bound_to (self, item, provider)
          && !has_ended (self, profile);
 }
 
@@ -258,6 +282,41 @@ ocg_credentials_clear_cooldown (OcgCredentials *self, const char *profile)
   ocg_cooldown_table_clear (self->cooldowns, profile);
 }
 
+/* Of @item, as far as it tells. (nullable) */
+static const char *
+get_region (OcgCredentials *self, const OcgKeyringItem *item, OcgProvider *provider)
+{
+  const char *region = NULL;
+
+  ocg_token_keeper_peek (self->keeper, item->profile, NULL, NULL, &region, NULL);
+  if (region == NULL)
+    region = item->region;
+  if (region == NULL && item->origin != NULL)
+    region = ocg_credential_place_find_region (provider, item->origin);
+  return region;
+}
+
+gboolean
+ocg_credentials_has_other_region (OcgCredentials *self, OcgProvider *provider,
+                                  const char *profile, const char *region)
+{
+  GPtrArray *items = ocg_keyring_get_items (self->keyring);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const OcgKeyringItem *item = items->pdata[i];
+      g_autofree char *id = ocg_credential_item_provider (item);
+      const char *theirs = NULL;
+
+      if (!g_str_equal (id, provider->id) || g_str_equal (item->profile, profile))
+        continue;
+      theirs = get_region (self, item, provider);
+      if (theirs != NULL && !g_str_equal (theirs, region))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 ocg_credentials_find_other_origin (OcgCredentials *self, OcgProvider *provider,
                                    const char *profile)
@@ -271,7 +330,7 @@ ocg_credentials_find_other_origin (OcgCredentials *self, OcgProvider *provider,
       const OcgKeyringItem *item = ocg_keyring_find (self->keyring, each);
 
       if (item != NULL && item->origin != NULL && (profile == NULL || strcmp (profile, each) == 0)
-          && !ocg_provider_accepts_origin (provider, item->origin))
+          && !is_origin_fine (self, item, provider))
         return g_strdup (item->origin);
     }
   return NULL;

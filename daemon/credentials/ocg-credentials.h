@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (OcgCredentials, ocg_credentials, OCG, CREDENTIALS, GObject
 /* A credential in hand. @secret is NULL when the provider needs none. */
 typedef struct
 {
+  OcgProvider *provider; /* the one that was asked for, at the server of the credential's region:
+                            @secret and what is asked with it go there, and nowhere else */
   char *profile; /* "provider:name", "provider:env", "provider:config" or "none-needed" */
   OcgSecret *secret;
   gboolean renewable; /* the token of a login: when it is refused, there may be another one */
@@ -82,6 +84,10 @@ void ocg_credentials_note_failure (OcgCredentials *self, OcgProvider *provider,
                                    gint64 retry_after_ms, gint64 took_ms);
 /* For whoever gives @profile another secret, or takes it away. @profile: (nullable) all of them */
 void ocg_credentials_clear_cooldown (OcgCredentials *self, const char *profile);
+
+/* Whether @provider has a stored profile of another region than @region, beside @profile. */
+gboolean ocg_credentials_has_other_region (OcgCredentials *self, OcgProvider *provider,
+                                           const char *profile, const char *region);
 
 /* After OCG_ERROR_CREDENTIAL_REJECTED: the other origin that the first stored profile (or @profile)
  * is bound to. NULL when that was not the reason: the key has characters that no header may have,

@@ -3,38 +3,8 @@
 
 #include "ocg-login-places.h"
 
-#include "../catalog/ocg-base-url.h"
-#include "../wire/ocg-json.h"
 #include "ocg-credential-order.h"
-
-static const char *
-get_region_url (OcgProvider *provider, const char *region)
-{
-  JsonObject *regions = json_node_get_object (provider->regions);
-
-  return ocg_json_get_string (ocg_json_get_object (regions, region), "baseUrl");
-}
-
-/* Whether @url, which a server named when somebody logged in, is where @other is. */
-static gboolean
-counts_as (OcgProvider *provider, const char *url, const char *other)
-{
-  g_autofree char *origin = ocg_base_url_get_origin (url);
-  g_autofree char *other_origin = ocg_base_url_get_origin (other);
-
-  if (origin == NULL || other_origin == NULL)
-    return FALSE;
-  if (g_str_equal (origin, other_origin))
-    return TRUE;
-  for (guint i = 0; provider->origin_groups != NULL && i < provider->origin_groups->len; i++)
-    {
-      const char *const *group = provider->origin_groups->pdata[i];
-
-      if (g_strv_contains (group, origin) && g_strv_contains (group, other_origin))
-        return TRUE;
-    }
-  return FALSE;
-}
+#include "ocg-credential-place.h"
 
 /* NULL when nothing is told. (transfer full) */
 static char *
@@ -45,19 +15,16 @@ find_place (OcgProvider *provider, GPtrArray *order, OcgKeyring *keyring, OcgTok
       const OcgKeyringItem *item = ocg_keyring_find (keyring, order->pdata[i]);
       const char *region = NULL;
       const char *base_url = NULL;
-      const char *url = NULL;
+      char *url = NULL;
 
       ocg_token_keeper_peek (keeper, order->pdata[i], NULL, NULL, &region, &base_url);
       if (region == NULL)
         region = item != NULL ? item->region : NULL;
       if (region == NULL)
         continue;
-      url = get_region_url (provider, region);
-      if (url == NULL)
-        continue;
-      if (base_url != NULL && counts_as (provider, base_url, url))
-        url = base_url;
-      return ocg_base_url_normalize (url, NULL, NULL);
+      url = ocg_credential_place_find_url (provider, region, base_url);
+      if (url != NULL)
+        return url;
     }
   return NULL;
 }

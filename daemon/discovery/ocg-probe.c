@@ -66,7 +66,7 @@ on_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
   if (credential == NULL)
     g_debug ("%s wants a key for its list: %s", self->provider->id, error->message);
   /* Some servers want one for some of their lists only: without it the others are still asked. */
-  if (credential != NULL && credential->secret != NULL)
+  if (credential != NULL && credential->secret != NULL && credential->provider == self->provider)
     {
       self->credential = g_steal_pointer (&credential);
       self->next = 0;

@@ -360,10 +360,11 @@ on_http_end (OcgHttpCall *call, OcgHttpEnd http_end, const char *detail, gpointe
     end (self, ocg_diagnose_http (http_end, detail, self->model));
 }
 
-/* Nothing is sent. A key that is missing or locked is no failure: @credential is NULL then. */
+/* Nothing is sent. A key that is missing or locked is no failure: there is no credential then. */
 static void
-show_request (OcgAttempt *self, OcgCredential *credential)
+show_request (OcgAttempt *self)
 {
+  OcgCredential *credential = self->credential;
   OcgFailure *failure = NULL;
   OcgRequest *request = self->request;
   const char *chosen = ocg_request_get_chosen_profile (request);
@@ -397,6 +398,20 @@ send_request (OcgAttempt *self)
       self->http, wire_request,
       ocg_key_header_choose (wire_request, self->model, self->credential->secret),
       self->credential->secret, self->limits.connect, self->limits.headers, &handlers, self);
+}
+
+/* Takes @credential. The request goes to the server of its region. */
+static void
+take_credential (OcgAttempt *self, OcgCredential *credential)
+{
+  OcgModel *model = self->model;
+
+  g_clear_pointer (&self->credential, ocg_credential_free);
+  self->credential = credential;
+  if (credential->provider == model->provider)
+    return;
+  self->model = ocg_model_new_at (credential->provider, model);
+  ocg_model_unref (model);
 }
 
 /* Of a login that can no longer be used; NULL: it is something else. */
@@ -453,8 +468,7 @@ on_renewed (GObject *credentials, GAsyncResult *result, gpointer user_data)
     return;
   if (credential != NULL)
     {
-      ocg_credential_free (self->credential);
-      self->credential = g_steal_pointer (&credential);
+      take_credential (self, g_steal_pointer (&credential));
       send_request (self);
     }
   else if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED))
@@ -495,7 +509,9 @@ on_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
   if (self->request->options.dry_run
       && !g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED))
     {
-      show_request (self, credential);
+      if (credential != NULL)
+        take_credential (self, g_steal_pointer (&credential));
+      show_request (self);
       return;
     }
   if (credential == NULL)
@@ -503,7 +519,7 @@ on_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
       fail_credential (self, error);
       return;
     }
-  self->credential = g_steal_pointer (&credential);
+  take_credential (self, g_steal_pointer (&credential));
   g_free (self->request->profile);
   self->request->profile = g_strdup (self->credential->profile);
   send_request (self);

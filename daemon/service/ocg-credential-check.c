@@ -141,6 +141,17 @@ take_credential_error (OcgManagedCall *call, const GError *error)
     ocg_credential_args_return_keyring_error (call, check->profile, error);
 }
 
+/* A stored key is used in its own region. */
+static void
+take_provider (Check *check, OcgProvider *provider)
+{
+  ocg_provider_ref (provider);
+  ocg_provider_unref (check->provider);
+  check->provider = provider;
+  g_free (check->base_url);
+  check->base_url = g_strdup (provider->base_url);
+}
+
 static void
 got_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
 {
@@ -150,10 +161,13 @@ got_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
   g_autoptr (OcgCredential) credential = ocg_credentials_get_finish (OCG_CREDENTIALS (credentials),
                                                                      result, &error);
 
-  if (credential != NULL)
-    ask_provider (call, credential->secret);
-  else
-    take_credential_error (call, error);
+  if (credential == NULL)
+    {
+      take_credential_error (call, error);
+      return;
+    }
+  take_provider (call->data, credential->provider);
+  ask_provider (call, credential->secret);
 }
 
 static void

@@ -114,8 +114,8 @@ stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
     }
   /* The user is logged in now, whatever comes. */
   g_task_set_check_cancellable (task, FALSE);
-  self->settings
-      = ocg_login_settings_new (self->service, self->plan, self->base_url, self->set_default);
+  self->settings = ocg_login_settings_new (self->service, self->plan, self->profile, self->base_url,
+                                           self->set_default);
   if (self->settings->edits->len == 0)
     {
       return_details (task, (const char *const *) self->settings->warnings, TRUE);

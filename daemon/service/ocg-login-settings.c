@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "../catalog/ocg-base-url.h"
+#include "../credentials/ocg-credential-place.h"
 #include "../wire/ocg-json.h"
 #include "ocg-auth-choices.h"
 
@@ -75,8 +77,59 @@ new_entry (Draft *draft, const char *base_url)
   return json_node_init_object (json_node_alloc (), entry);
 }
 
+/* Whether @entry says no more than a login to one of the regions has written. */
+static gboolean
+is_of_login (Draft *draft, JsonObject *entry)
+{
+  static const char *const names[] = { "baseUrl", "api", "authHeader", "models", NULL };
+  const char *url = ocg_json_get_string (entry, "baseUrl");
+  JsonArray *models = ocg_json_get_array (entry, "models");
+  g_autofree char *origin = url != NULL ? ocg_base_url_get_origin (url) : NULL;
+  JsonObjectIter iter;
+  const char *name = NULL;
+
+  json_object_iter_init (&iter, entry);
+  while (json_object_iter_next (&iter, &name, NULL))
+    if (!g_strv_contains (names, name))
+      return FALSE;
+  return (models == NULL || json_array_get_length (models) == 0) && origin != NULL
+         && ocg_credential_place_find_region (draft->provider, origin) != NULL;
+}
+
 static void
-edit_provider (Draft *draft, const char *base_url)
+warn_of_one_place (Draft *draft, const char *name)
+{
+  g_autofree char *warning = g_strdup_printf (
+      /* TRANSLATORS: twice the name of a provider */
+      _ ("Logins to other regions cannot be used while models.providers.%s.baseUrl is in "
+         "openclaw.json. To use all of them, remove it: openclawctl config unset "
+         "models.providers.%s.baseUrl"),
+      name, name);
+
+  g_strv_builder_add (draft->warnings, warning);
+}
+
+/* While there are logins to several regions, each goes to its own, unless a baseUrl says otherwise.
+ * Whether that is settled. @entry: (nullable) */
+static gboolean
+edit_regions (Draft *draft, const char *const *path, JsonObject *entry)
+{
+  if (ocg_catalog_get_settings (draft->catalog)->replace)
+    return FALSE;
+  if (entry == NULL || !json_object_has_member (entry, "baseUrl"))
+    return TRUE;
+  if (is_of_login (draft, entry))
+    {
+      add_edit (draft, path, NULL);
+      return TRUE;
+    }
+  warn_of_one_place (draft, path[2]);
+  return FALSE;
+}
+
+/* @has_other: there is a login to another region, too */
+static void
+edit_provider (Draft *draft, const char *base_url, gboolean has_other)
 {
   g_autofree char *name = find_entry (draft);
   const char *path[] = { "models", "providers", name != NULL ? name : draft->provider->id, NULL,
@@ -84,6 +137,8 @@ edit_provider (Draft *draft, const char *base_url)
   g_autoptr (JsonNode) node = name != NULL ? dup_object (draft, path) : NULL;
   JsonObject *entry = node != NULL ? json_node_get_object (node) : NULL;
 
+  if (has_other && edit_regions (draft, path, entry))
+    return;
   if (entry == NULL)
     {
       add_edit (draft, path, new_entry (draft, base_url));
@@ -231,8 +286,8 @@ edit_default (Draft *draft)
 }
 
 OcgLoginSettings *
-ocg_login_settings_new (OcgService *service, OcgLoginPlan *plan, const char *base_url,
-                        gboolean set_default)
+ocg_login_settings_new (OcgService *service, OcgLoginPlan *plan, const char *profile,
+                        const char *base_url, gboolean set_default)
 {
   OcgLoginSettings *self = g_new0 (OcgLoginSettings, 1);
   g_autoptr (GStrvBuilder) aliases = g_strv_builder_new ();
@@ -240,12 +295,15 @@ ocg_login_settings_new (OcgService *service, OcgLoginPlan *plan, const char *bas
   OcgCatalog *catalog = ocg_engine_get_catalog (service->engine);
   OcgProvider *provider = ocg_catalog_find_provider (catalog, plan->provider);
   Draft draft = { service, catalog, provider, self, aliases, warnings };
+  gboolean has_other = provider != NULL && plan->region != NULL
+                       && ocg_credentials_has_other_region (service->credentials, provider,
+                                                            profile, plan->region);
 
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
   /* The settings may have lost it meanwhile. */
   if (provider != NULL && provider->login != NULL)
     {
-      edit_provider (&draft, base_url);
+      edit_provider (&draft, base_url, has_other);
       edit_aliases (&draft);
       if (set_default)
         edit_default (&draft);

@@ -3,7 +3,7 @@
 
 /* What a login writes into openclaw.json: the provider's entry, aliases of its models and, if it
  * was asked for, the default model. What the user has there stays, but for baseUrl: a login to another
- * region has to move it. */
+ * region has to move it, or to take it away where there is a login to the old one as well. */
 
 #pragma once
 
@@ -18,9 +18,10 @@ typedef struct
   GStrv warnings;      /* in the language of the thread */
 } OcgLoginSettings;
 
-/* @base_url: where requests go. */
+/* @profile: what the login is stored as. @base_url: where its requests go. */
 OcgLoginSettings *ocg_login_settings_new (OcgService *service, OcgLoginPlan *plan,
-                                          const char *base_url, gboolean set_default);
+                                          const char *profile, const char *base_url,
+                                          gboolean set_default);
 void ocg_login_settings_free (OcgLoginSettings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgLoginSettings, ocg_login_settings_free)

@@ -195,6 +195,8 @@ on_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
       fail_credential (self, error);
       return;
     }
+  ocg_provider_unref (self->provider);
+  self->provider = ocg_provider_ref (self->credential->provider);
   self->place = ocg_quota_place_find (self->provider, self->provider->base_url);
   if (self->place == NULL || self->credential->secret == NULL)
     {
