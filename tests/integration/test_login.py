@@ -116,11 +116,16 @@ class OwnerTest(Case):
         self.assertDBusError('InvalidArgs', self.begin_login, handle_token='a-b')
 
     def test_too_many(self):
-        paths = [self.begin_login()[0] for _ in range(16)]
-        self.assertEqual(len(set(paths)), 16)
+        paths = [self.begin_login()[0] for _ in range(4)]
         self.assertDBusError('Busy', self.begin_login)
+        others = [self.session.connect() for _ in range(3)]
+        for other in others:
+            paths += [self.begin_login(client=other)[0] for _ in range(4)]
+        self.assertEqual(len(set(paths)), 16)
+        late = self.session.connect()
+        self.assertDBusError('Busy', self.begin_login, client=late)
         self.cancel_login(paths[0])
-        self.assertTrue(self.begin_login()[0])
+        self.assertTrue(self.begin_login(client=late)[0])
 
     def test_names(self):
         for name in ('', 'a b', 'a/b', 'env', 'config', 'x' * 65, 'ä'):
