@@ -95,12 +95,13 @@ class KeysTest(RegionsTest):
         self.session.reload()
         answer = self.client.complete('hello', self.model, profile=self.profile('global'))
         self.assertEqual(answer['text'], 'hello from MiniMax')
-        before = self.world.requests()
+        before = self.asked()
         message = self.assertDBusError('CredentialRejected', self.client.complete, 'hello',
                                        self.model, profile=self.profile('cn'))
         for region in REGIONS:
             self.assertIn(self.world.region[region].api.origin, str(message))
-        self.assertEqual(self.world.requests(), before)
+        self.assertEqual(self.asked(), before)
+        self.assertEqual(list(self.world.region['cn'].api.requests), [])
         self.assertFaithful()
 
 
