@@ -37,8 +37,8 @@ typedef struct
   char *missing_variable; /* (nullable) the ${VAR} in apiKey that is not set */
   gboolean in_config;     /* has an entry in models.providers */
   GHashTable *headers;    /* (nullable) name -> value */
-  gboolean follows_regions; /* openclaw.json says nothing of where its server is, so that a
-                               credential of another region goes to that one's */
+  gboolean follows_regions; /* neither openclaw.json nor a file of less trust says where
+                               its server is; see ocg_credential_place() */
   gboolean is_led_astray; /* its server is one that no trusted file names */
   guint timeout_seconds;  /* timeoutSeconds; 0: not set */
 

@@ -71,7 +71,9 @@ ocg_credential_place (OcgProvider *provider, const char *region, const char *bas
 {
   g_autofree char *url = NULL;
 
-  if (!provider->follows_regions)
+  /* Whoever leads all requests to a proxy does not want any of them elsewhere. */
+  if (!provider->follows_regions
+      || ocg_credential_place_find_region (provider, provider->origin) == NULL)
     return ocg_provider_ref (provider);
   /* A key that was stored before there was another region knows its server only. */
   if (region == NULL && origin != NULL && !ocg_provider_accepts_origin (provider, origin))

@@ -17,7 +17,8 @@ char *ocg_credential_place_find_url (OcgProvider *provider, const char *region,
 const char *ocg_credential_place_find_region (OcgProvider *provider, const char *origin);
 
 /* @provider as it is for a credential of @region (nullable: that of @origin) that is bound to
- * @origin (nullable: not known yet): another one only if openclaw.json does not say where requests
- * go, and a trusted file says where that region is. (transfer full) */
+ * @origin (nullable: not known yet): another one only if requests go to one of its regions without
+ * openclaw.json or a file of less trust saying so, and a trusted file says where the other region
+ * is. (transfer full) */
 OcgProvider *ocg_credential_place (OcgProvider *provider, const char *region, const char *base_url,
                                    const char *origin);
