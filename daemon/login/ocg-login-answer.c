@@ -60,7 +60,7 @@ get_code (JsonObject *root)
 }
 
 char *
-ocg_login_answer_dup_message (JsonObject *root)
+ocg_login_answer_dup_message (JsonObject *root, const char *const *secrets)
 {
   JsonObject *error = ocg_json_get_object (root, "error");
   const char *candidates[] = {
@@ -73,7 +73,7 @@ ocg_login_answer_dup_message (JsonObject *root)
 
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
     {
-      char *message = ocg_login_value_dup_words (candidates[i]);
+      char *message = ocg_login_value_dup_words (root, candidates[i], secrets);
 
       if (message != NULL)
         return message;
@@ -197,7 +197,7 @@ judge (const OcgLoginPlan *plan, guint http_status, JsonObject *root, const char
 
 OcgLoginAnswer *
 ocg_login_answer_parse (const OcgLoginPlan *plan, guint status, const char *text, gsize length,
-                        gint64 now)
+                        const char *const *secrets, gint64 now)
 {
   g_autoptr (JsonObject) root = ocg_json_parse_object (text, (gssize) length, NULL);
   OcgLoginAnswer *self = g_new0 (OcgLoginAnswer, 1);
@@ -207,15 +207,16 @@ ocg_login_answer_parse (const OcgLoginPlan *plan, guint status, const char *text
       self->outcome = judge_status (status, FALSE);
       return self;
     }
-  self->message = ocg_login_answer_dup_message (root);
+  self->message = ocg_login_answer_dup_message (root, secrets);
   self->outcome = judge (plan, status, root, self->message);
   if (self->outcome != OCG_LOGIN_TOKEN)
     return self;
+  /* First: reading a token wipes it. */
+  self->notification = ocg_login_value_dup_words (
+      root, ocg_json_get_string (root, "notification_message"), secrets);
   self->token = read_token (root, now);
   if (self->token == NULL)
     self->outcome = OCG_LOGIN_GARBLED;
-  self->notification
-      = ocg_login_value_dup_words (ocg_json_get_string (root, "notification_message"));
   return self;
 }
 

@@ -31,12 +31,14 @@ typedef struct
   char *message;        /* (nullable) its own words about a no; redacted */
 } OcgLoginAnswer;
 
-/* @now: Unix ms. */
+/* @secrets: (nullable) of the request, NULL at its end; they are masked in what the server says, as
+ * are the tokens in the answer. @now: Unix ms. */
 OcgLoginAnswer *ocg_login_answer_parse (const OcgLoginPlan *plan, guint status, const char *text,
-                                        gsize length, gint64 now);
+                                        gsize length, const char *const *secrets, gint64 now);
 void ocg_login_answer_free (OcgLoginAnswer *self);
 
-/* What the server says about an error, anywhere in @root. (transfer full) (nullable) */
-char *ocg_login_answer_dup_message (JsonObject *root);
+/* What the server says about an error, anywhere in @root, without @secrets. (transfer full)
+ * (nullable) */
+char *ocg_login_answer_dup_message (JsonObject *root, const char *const *secrets);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgLoginAnswer, ocg_login_answer_free)

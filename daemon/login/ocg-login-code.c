@@ -24,7 +24,7 @@ new_failure (OcgError code, const char *msgid, const OcgLoginPlan *plan, JsonObj
 {
   OcgFailure *failure = ocg_failure_new (code, msgid, "provider", plan->provider, NULL);
 
-  failure->provider_message = root != NULL ? ocg_login_answer_dup_message (root) : NULL;
+  failure->provider_message = root != NULL ? ocg_login_answer_dup_message (root, NULL) : NULL;
   return failure;
 }
 

@@ -181,13 +181,17 @@ on_polled (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OcgFetchReply) reply = ocg_login_post_finish (result, NULL, &error);
   g_autoptr (OcgLoginAnswer) answer = NULL;
   OcgLoginFlow *self = user_data;
+  const char *secrets[3] = { NULL };
 
   /* The flow may be gone. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (reply != NULL)
     {
-      answer = ocg_login_answer_parse (self->plan, reply->status, reply->text, reply->length,
+      secrets[0] = ocg_secret_peek (self->pkce->verifier);
+      if (self->code->device_code != NULL)
+        secrets[1] = ocg_secret_peek (self->code->device_code);
+      answer = ocg_login_answer_parse (self->plan, reply->status, reply->text, reply->length, secrets,
                                        ocg_clock_now (self->clock));
       take_answer (self, answer);
     }

@@ -93,11 +93,13 @@ on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   OcgLoginGeneration generation = OCG_LOGIN_NEW;
   g_autoptr (OcgFetchReply) reply = ocg_login_post_finish (result, &generation, &error);
+  const char *const secrets[]
+      = { ocg_secret_peek (self->old->refresh), ocg_secret_peek (self->old->access), NULL };
   g_autoptr (OcgLoginAnswer) answer = NULL;
 
   if (reply != NULL)
     {
-      answer = ocg_login_answer_parse (self->plan, reply->status, reply->text, reply->length,
+      answer = ocg_login_answer_parse (self->plan, reply->status, reply->text, reply->length, secrets,
                                        ocg_clock_now (self->clock));
       if (answer->outcome == OCG_LOGIN_TOKEN)
         {

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../config/ocg-wipe.h"
 #include "../wire/ocg-json.h"
 #include "../wire/ocg-redact.h"
 
@@ -75,12 +76,50 @@ ocg_login_value_take_secret (JsonObject *object, const char *member)
   return secret;
 }
 
-char *
-ocg_login_value_dup_words (const char *text)
+/* Takes the place of @words. */
+static void
+mask (char **words, const char *secret)
 {
-  g_autofree char *words = text != NULL ? ocg_redact (text, NULL, MAX_WORDS) : NULL;
+  char *masked = ocg_redact (*words, secret, G_MAXINT);
 
-  if (words == NULL || *g_strstrip (words) == '\0')
+  ocg_wipe_text (*words);
+  *words = masked;
+}
+
+/* A token that nobody here knows: long, of letters and digits. Possessive, so that it is one pass. */
+static char *
+mask_unknown (const char *text)
+{
+  g_autoptr (GRegex) regex
+      = g_regex_new ("(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*+[0-9])(?=[0-9_-]*+[A-Za-z])"
+                     "[A-Za-z0-9_-]{20,}+", 0, 0, NULL);
+  char *masked = g_regex_replace_literal (regex, text, -1, 0, "[redacted]", 0, NULL);
+
+  return masked != NULL ? masked : g_strdup ("[redacted]");
+}
+
+char *
+ocg_login_value_dup_words (JsonObject *root, const char *text, const char *const *secrets)
+{
+  static const char *const members[]
+      = { "access_token", "refresh_token", "id_token", "device_code" };
+  g_autofree char *unknown = NULL;
+  g_autofree char *words = NULL;
+  char *known = NULL;
+
+  if (text == NULL)
+    return NULL;
+  known = g_strdup (text);
+  for (; secrets != NULL && *secrets != NULL; secrets++)
+    mask (&known, *secrets);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (ocg_json_get_string (root, members[i]) != NULL)
+      mask (&known, ocg_json_get_string (root, members[i]));
+  mask (&known, NULL);
+  unknown = mask_unknown (known);
+  g_free (known);
+  words = ocg_redact (unknown, NULL, MAX_WORDS);
+  if (*g_strstrip (words) == '\0')
     return NULL;
   return g_steal_pointer (&words);
 }

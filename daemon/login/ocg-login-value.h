@@ -21,6 +21,7 @@ gint64 ocg_login_value_to_time (double value, gint64 now);
  * tree is wiped. (transfer full) */
 OcgSecret *ocg_login_value_take_secret (JsonObject *object, const char *member);
 
-/* What a server says to people: one line, without secrets and control characters. NULL when it is
+/* What a server says to people: one line, without control characters, @secrets (nullable, NULL at its
+ * end: those of the request), the tokens in @root, and whatever looks like one. NULL when it is
  * empty. (transfer full) */
-char *ocg_login_value_dup_words (const char *text);
+char *ocg_login_value_dup_words (JsonObject *root, const char *text, const char *const *secrets);

@@ -11,6 +11,8 @@
 #define MIN_SECRET_LENGTH 6
 /* So much of the beginning or the end of a secret is as good as all of it. */
 #define MIN_FRAGMENT_LENGTH 8
+/* And so much of it anywhere. */
+#define MIN_PART_LENGTH 12
 /* So much beside "***" tells that it is the secret that was masked. */
 #define MIN_EDGE_LENGTH 3
 /* Nobody reads more than a small part of what remains. */
@@ -221,6 +223,45 @@ mask_fragments (GString *text, const char *secret)
     }
 }
 
+static guint
+hash_part (gconstpointer part)
+{
+  guint hash = 5381;
+
+  for (guint i = 0; i < MIN_PART_LENGTH; i++)
+    hash = hash * 33 + (guint) g_ascii_tolower (((const char *) part)[i]);
+  return hash;
+}
+
+static gboolean
+is_same_part (gconstpointer a, gconstpointer b)
+{
+  return g_ascii_strncasecmp (a, b, MIN_PART_LENGTH) == 0;
+}
+
+/* Any piece of @secret. One pass, however long both are. */
+static void
+mask_parts (GString *text, const char *secret)
+{
+  g_autoptr (GHashTable) parts = g_hash_table_new (hash_part, is_same_part);
+  gsize length = strlen (secret);
+
+  for (gsize i = 0; i + MIN_PART_LENGTH <= length; i++)
+    g_hash_table_add (parts, (gpointer) (secret + i));
+  for (gsize i = 0; i + MIN_PART_LENGTH <= text->len; i++)
+    {
+      gsize to = i;
+
+      while (to + MIN_PART_LENGTH <= text->len && g_hash_table_contains (parts, text->str + to))
+        to++;
+      if (to == i)
+        continue;
+      to += MIN_PART_LENGTH - 1;
+      mask_range (text, i, &to);
+      i = to - 1;
+    }
+}
+
 /* Servers repeat a key as it stood in a URL, in JSON or in a header, too. */
 static void
 mask_secret (GString *text, const char *secret)
@@ -244,6 +285,7 @@ mask_secret (GString *text, const char *secret)
     }
   if (strlen (body) >= MIN_FRAGMENT_LENGTH * 2)
     mask_fragments (text, body);
+  mask_parts (text, body);
   mask_partly_masked (text, secret);
 }
 

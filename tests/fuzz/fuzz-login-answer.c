@@ -54,7 +54,7 @@ check_code (const OcgLoginPlan *plan, guint status, const char *text, gsize size
 static void
 check_answer (const OcgLoginPlan *plan, guint status, const char *text, gsize size)
 {
-  g_autoptr (OcgLoginAnswer) answer = ocg_login_answer_parse (plan, status, text, size, NOW);
+  g_autoptr (OcgLoginAnswer) answer = ocg_login_answer_parse (plan, status, text, size, NULL, NOW);
   OcgLoginToken *token = answer->token;
 
   fuzz_check (fuzz_is_text (answer->message) && fuzz_is_text (answer->notification));

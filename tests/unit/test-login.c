@@ -221,7 +221,7 @@ describe_token (const OcgLoginPlan *plan, guint status, const char *body)
       = { "token",  "pending", "slow-down", "trouble", "limited",
           "denied", "expired", "refused",   "garbled" };
   g_autoptr (OcgLoginAnswer) answer
-      = ocg_login_answer_parse (plan, status, body, strlen (body), NOW);
+      = ocg_login_answer_parse (plan, status, body, strlen (body), NULL, NOW);
   OcgLoginToken *token = answer->token;
 
   g_assert_true ((token != NULL) == (answer->outcome == OCG_LOGIN_TOKEN));
@@ -235,6 +235,47 @@ describe_token (const OcgLoginPlan *plan, guint status, const char *body)
       token->refresh != NULL ? ocg_secret_peek (token->refresh) : "none", token->expires,
       token->lifetime, token->base_url != NULL ? token->base_url : "none",
       answer->notification != NULL ? answer->notification : "none");
+}
+
+/* What a server repeats of the request, and of its own answer. */
+static void
+test_secrets (void)
+{
+  static const char verifier[] = "9ysVixYuFtElzOJWKrLt3ClOM9UU1MYPnbS6PadQACc";
+  static const char *const secrets[] = { verifier, "device-code-0123456789", NULL };
+  static const char *const bodies[] = {
+    "{'error':'invalid_grant','error_description':'bad 9ysVixYuFtElzOJWKrLt3ClOM9UU1MYPnbS6PadQACc'}",
+    "{'error':'9YSVIXYUFTELZOJWKRLT3CLOM9UU1MYPNBS6PADQACC'}",
+    "{'status':'error','base_resp':{'status_msg':'\\'WKrLt3ClOM9UU\\' is bad'}}",
+    "{'status':'error','base_resp':{'status_msg':'no DEVICE-code-0123456789'}}",
+    "{'status':'error','base_resp':{'status_msg':'made the-access-1 of it'},"
+    "'access_token':'the-access-1'}",
+    "{'status':'error','base_resp':{'status_msg':'fake-refresh-global-NbhJkwTDn1LBzMv3XUt1'}}",
+    "{'status':'success','access_token':'the-access-1','refresh_token':'the-refresh-1',"
+    "'notification_message':'Hi the-access-1 and the-refresh-1'}",
+  };
+  static const char *const parts[] = { "9ysVixYuFtElzOJW", "WKrLt3ClOM9U", "device-code", "the-access",
+                                       "the-refresh", "NbhJkwTDn1LB" };
+  g_autoptr (OcgLoginPlan) plan = new_plan ("minimax-portal", "global");
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *body = g_strdelimit (g_strdup (bodies[i]), "'", '"');
+      g_autoptr (OcgLoginAnswer) answer
+          = ocg_login_answer_parse (plan, 200, body, strlen (body), secrets, NOW);
+      const char *said = answer->message != NULL ? answer->message : answer->notification;
+      g_autofree char *lower = NULL;
+
+      g_assert_nonnull (said);
+      lower = g_ascii_strdown (said, -1);
+      g_assert_nonnull (strstr (lower, "[redacted]"));
+      for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
+        {
+          g_autofree char *part = g_ascii_strdown (parts[j], -1);
+
+          g_assert_null (strstr (lower, part));
+        }
+    }
 }
 
 static char *
@@ -302,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/login/urls", test_urls);
   g_test_add_func ("/login/private-plans", test_private_plans);
   g_test_add_func ("/login/forms", test_forms);
+  g_test_add_func ("/login/secrets", test_secrets);
   add_answers ();
   return g_test_run ();
 }
