@@ -132,14 +132,13 @@ static OcgLoginToken *
 read_token (JsonObject *root, gint64 now)
 {
   g_autoptr (OcgSecret) access = ocg_login_value_take_secret (root, "access_token");
-  g_autoptr (OcgSecret) refresh = ocg_login_value_take_secret (root, "refresh_token");
   OcgLoginToken *token = NULL;
   double expires = 0;
 
   if (access == NULL)
     return NULL;
   token = ocg_login_token_new (access);
-  token->refresh = g_steal_pointer (&refresh);
+  token->refresh = ocg_login_value_take_secret (root, "refresh_token");
   token->base_url = dup_url (root, "resource_url");
   if (ocg_login_value_get_number (root, "expired_in", &expires)
       || ocg_login_value_get_number (root, "expires_in", &expires))
@@ -154,6 +153,12 @@ static const char *
 get_status (const OcgLoginPlan *plan, JsonObject *root)
 {
   return plan->dialect == OCG_LOGIN_MINIMAX ? ocg_json_get_string (root, "status") : NULL;
+}
+
+static gboolean
+is_word (const char *status, const char *word)
+{
+  return status != NULL && g_ascii_strcasecmp (status, word) == 0;
 }
 
 static gboolean
@@ -177,14 +182,17 @@ judge (const OcgLoginPlan *plan, guint http_status, JsonObject *root, const char
   OcgLoginOutcome outcome = OCG_LOGIN_REFUSED;
   gint64 code = get_code (root);
 
-  if (find_error (root, &outcome) && outcome != OCG_LOGIN_REFUSED)
+  /* A no of a server in trouble is none. */
+  if (find_error (root, &outcome) && outcome != OCG_LOGIN_REFUSED
+      && (judge_status (http_status, TRUE) == OCG_LOGIN_REFUSED
+          || (outcome != OCG_LOGIN_DENIED && outcome != OCG_LOGIN_EXPIRED)))
     return outcome;
-  if (http_status / 100 == 2 && g_strcmp0 (status, "success") == 0)
+  if (http_status / 100 == 2 && is_word (status, "success"))
     return OCG_LOGIN_TOKEN;
-  if (g_strcmp0 (status, "error") == 0 && code == 0)
+  if (is_word (status, "error") && code == 0)
     return judge_words (message);
   if (code != 0 && (http_status / 100 == 2 || http_status / 100 == 4)
-      && (status == NULL || g_str_equal (status, "error")))
+      && (status == NULL || is_word (status, "error")))
     return judge_code (code, message);
   if (http_status / 100 != 2)
     return judge_status (http_status, TRUE);
@@ -199,7 +207,7 @@ OcgLoginAnswer *
 ocg_login_answer_parse (const OcgLoginPlan *plan, guint status, const char *text, gsize length,
                         const char *const *secrets, gint64 now)
 {
-  g_autoptr (JsonObject) root = ocg_json_parse_object (text, (gssize) length, NULL);
+  g_autoptr (JsonObject) root = ocg_login_value_parse (text, length);
   OcgLoginAnswer *self = g_new0 (OcgLoginAnswer, 1);
 
   if (root == NULL)
@@ -209,6 +217,8 @@ ocg_login_answer_parse (const OcgLoginPlan *plan, guint status, const char *text
     }
   self->message = ocg_login_answer_dup_message (root, secrets);
   self->outcome = judge (plan, status, root, self->message);
+  if (self->outcome == OCG_LOGIN_GARBLED)
+    self->refresh = ocg_login_value_take_secret (root, "refresh_token");
   if (self->outcome != OCG_LOGIN_TOKEN)
     return self;
   /* First: reading a token wipes it. */
@@ -216,7 +226,10 @@ ocg_login_answer_parse (const OcgLoginPlan *plan, guint status, const char *text
       root, ocg_json_get_string (root, "notification_message"), secrets);
   self->token = read_token (root, now);
   if (self->token == NULL)
-    self->outcome = OCG_LOGIN_GARBLED;
+    {
+      self->outcome = OCG_LOGIN_GARBLED;
+      self->refresh = ocg_login_value_take_secret (root, "refresh_token");
+    }
   return self;
 }
 
@@ -224,6 +237,7 @@ void
 ocg_login_answer_free (OcgLoginAnswer *self)
 {
   g_clear_pointer (&self->token, ocg_login_token_free);
+  g_clear_pointer (&self->refresh, ocg_secret_unref);
   g_free (self->notification);
   g_free (self->message);
   g_free (self);

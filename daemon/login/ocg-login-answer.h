@@ -27,6 +27,7 @@ typedef struct
 {
   OcgLoginOutcome outcome;
   OcgLoginToken *token; /* (nullable) without region, login and endpoint */
+  OcgSecret *refresh;   /* (nullable) a refresh token that came without a token that can be used */
   char *notification;   /* (nullable) what the provider wants the user to read */
   char *message;        /* (nullable) its own words about a no; redacted */
 } OcgLoginAnswer;

@@ -34,7 +34,8 @@ find_refusal (const OcgLoginPlan *plan, guint status, JsonObject *root)
 {
   double code = 0;
   gboolean is_no = status / 100 != 2 || ocg_json_get_string (root, "error") != NULL
-                   || g_strcmp0 (ocg_json_get_string (root, "status"), "error") == 0;
+                   || (ocg_json_get_string (root, "status") != NULL
+                       && g_ascii_strcasecmp (ocg_json_get_string (root, "status"), "error") == 0);
 
   ocg_login_value_get_number (ocg_json_get_object (root, "base_resp"), "status_code", &code);
   if (!is_no && code == 0)
@@ -51,18 +52,25 @@ find_refusal (const OcgLoginPlan *plan, guint status, JsonObject *root)
                       root);
 }
 
-/* A page that a browser may be sent to. */
+/* A page that a browser may be sent to: on this machine only if the server is there as well, and
+ * without a name of a user, which looks like that of a host. */
 static gboolean
-is_page (const char *url)
+is_page (const OcgLoginPlan *plan, const char *url)
 {
   g_autofree char *origin = url != NULL ? ocg_base_url_get_origin (url) : NULL;
+  g_autofree char *user = NULL;
 
   if (origin == NULL || strlen (url) > MAX_URL_SIZE)
     return FALSE;
   for (const char *p = url; *p != '\0'; p++)
     if (!g_ascii_isgraph (*p) || strchr ("\"<>\\^`{|}", *p) != NULL)
       return FALSE;
-  return g_str_has_prefix (origin, "https://") || ocg_base_url_is_loopback (url);
+  if (!g_uri_split (url, G_URI_FLAGS_ENCODED, NULL, &user, NULL, NULL, NULL, NULL, NULL, NULL)
+      || user != NULL)
+    return FALSE;
+  if (ocg_base_url_is_loopback (url))
+    return ocg_base_url_is_loopback (plan->code_url);
+  return g_str_has_prefix (origin, "https://");
 }
 
 /* The address of the page, at the host that is known to have it. NULL when it is none. */
@@ -75,7 +83,7 @@ dup_page (const OcgLoginPlan *plan, const char *url)
   const char *better = NULL;
   int port = -1;
 
-  if (!is_page (url)
+  if (!is_page (plan, url)
       || !g_uri_split (url, flags, &scheme, NULL, &host, &port, &path, &query, &fragment, NULL))
     return NULL;
   lower = g_ascii_strdown (host, -1);
@@ -88,10 +96,10 @@ dup_page (const OcgLoginPlan *plan, const char *url)
 static gboolean
 is_code (const char *code)
 {
-  if (code == NULL || *code == '\0' || g_utf8_strlen (code, -1) > MAX_CODE_CHARS)
+  if (code == NULL || *code == '\0' || strlen (code) > MAX_CODE_CHARS)
     return FALSE;
-  for (const char *p = code; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isgraph (g_utf8_get_char (p)))
+  for (const char *p = code; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p))
       return FALSE;
   return TRUE;
 }
@@ -162,7 +170,7 @@ OcgLoginCode *
 ocg_login_code_parse (const OcgLoginPlan *plan, guint status, const char *text, gsize length,
                       const char *state, gint64 now, OcgFailure **failure)
 {
-  g_autoptr (JsonObject) root = ocg_json_parse_object (text, (gssize) length, NULL);
+  g_autoptr (JsonObject) root = ocg_login_value_parse (text, length);
   OcgLoginCode *self = NULL;
 
   *failure = find_refusal (plan, status, root);

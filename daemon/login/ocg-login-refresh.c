@@ -67,7 +67,8 @@ replace_text (char **place, const char *text)
   *place = g_strdup (text);
 }
 
-/* What the answer leaves unsaid stays as it was. */
+/* Where requests go, and what the login was, stay as the login had them, whatever the answer says: it
+ * is the user who has confirmed them. A refresh token that the answer does not have stays, too. */
 static OcgLoginToken *
 complete (Refresh *self, OcgLoginToken *token, OcgLoginGeneration generation)
 {
@@ -83,6 +84,20 @@ complete (Refresh *self, OcgLoginToken *token, OcgLoginGeneration generation)
   g_free (token->endpoint);
   token->endpoint = ocg_base_url_get_origin (url);
   return token;
+}
+
+/* The refresh token has been exchanged, but what came with the new one is no use: the old access
+ * token, which has ended as far as anybody knows. */
+static OcgLoginToken *
+new_rest (Refresh *self, OcgSecret *refresh, OcgLoginGeneration generation)
+{
+  OcgLoginToken *token = ocg_login_token_new (self->old->access);
+  gint64 now = ocg_clock_now (self->clock);
+
+  token->refresh = ocg_secret_ref (refresh);
+  token->expires = self->old->expires > 0 ? self->old->expires : now;
+  token->lifetime = self->old->lifetime;
+  return complete (self, token, generation);
 }
 
 static void
@@ -106,6 +121,12 @@ on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
           g_task_return_pointer (
               task, complete (self, g_steal_pointer (&answer->token), generation),
               (GDestroyNotify) ocg_login_token_free);
+          return;
+        }
+      if (reply->status / 100 == 2 && answer->refresh != NULL)
+        {
+          g_task_return_pointer (task, new_rest (self, answer->refresh, generation),
+                                 (GDestroyNotify) ocg_login_token_free);
           return;
         }
       set_error (&error, answer, reply);

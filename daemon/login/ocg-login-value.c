@@ -16,6 +16,32 @@
 #define MAX_SECRET_SIZE (64 * 1024)
 #define MAX_WORDS 300
 
+JsonObject *
+ocg_login_value_parse (const char *text, gsize length)
+{
+  static const char mark[] = "\xef\xbb\xbf";
+  const char *bad = NULL;
+  char *copy = NULL;
+  JsonObject *root = NULL;
+
+  if (length >= strlen (mark) && memcmp (text, mark, strlen (mark)) == 0)
+    {
+      text += strlen (mark);
+      length -= strlen (mark);
+    }
+  if (g_utf8_validate_len (text, length, &bad))
+    return ocg_json_parse_object (text, (gssize) length, NULL);
+  copy = g_memdup2 (text, length);
+  for (gsize done = 0; !g_utf8_validate_len (copy + done, length - done, &bad);)
+    {
+      done = (gsize) (bad - copy);
+      copy[done++] = '?';
+    }
+  root = ocg_json_parse_object (copy, (gssize) length, NULL);
+  ocg_wipe (copy, length);
+  return root;
+}
+
 gboolean
 ocg_login_value_get_number (JsonObject *object, const char *member, double *value)
 {

@@ -10,6 +10,10 @@
 
 #include "../credentials/ocg-secret.h"
 
+/* The object that an answer is, with a byte order mark before it or bytes that are no text in it, too:
+ * a login must not be lost for a byte that nobody needs. NULL when it is none. */
+JsonObject *ocg_login_value_parse (const char *text, gsize length);
+
 /* A number, or a string that is one. FALSE for anything else. */
 gboolean ocg_login_value_get_number (JsonObject *object, const char *member, double *value);
 

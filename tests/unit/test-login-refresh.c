@@ -177,6 +177,54 @@ test_kept (void)
 }
 
 static void
+test_odd (void)
+{
+  static const char *const bodies[] = {
+    "\xef\xbb\xbf" ROTATED,
+    "{'x':'\xff\xc3','status':'success','access_token':'new-access','refresh_token':'new-refresh',"
+    "'y':'\xff'}",
+    "{'status':'SUCCESS','access_token':'new-access','refresh_token':'new-refresh'}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      const Reply replies[] = { { "/token", 200, bodies[i] }, { NULL } };
+      g_auto (Fixture) fixture = { 0 };
+
+      fixture_start (&fixture, replies);
+      refresh (&fixture, NULL);
+      g_assert_no_error (fixture.error);
+      g_assert_cmpstr (ocg_secret_peek (fixture.token->access), ==, "new-access");
+      g_assert_cmpstr (ocg_secret_peek (fixture.token->refresh), ==, "new-refresh");
+    }
+}
+
+/* A refresh token that came with nothing is the only one that is still good. */
+static void
+test_rest (void)
+{
+  static const char *const bodies[] = {
+    "{'status':'success','access_token':'','refresh_token':'new-refresh'}",
+    "{'status':'success','access_token':'a\\nb','refresh_token':'new-refresh'}",
+    "{'refresh_token':'new-refresh'}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      const Reply replies[] = { { "/token", 200, bodies[i] }, { NULL } };
+      g_auto (Fixture) fixture = { 0 };
+
+      fixture_start (&fixture, replies);
+      refresh (&fixture, NULL);
+      g_assert_no_error (fixture.error);
+      g_assert_cmpstr (ocg_secret_peek (fixture.token->access), ==, "old-access");
+      g_assert_cmpstr (ocg_secret_peek (fixture.token->refresh), ==, "new-refresh");
+      g_assert_cmpint (fixture.token->expires, >, 0);
+      g_assert_cmpint (fixture.token->expires, <=, ocg_clock_now (fixture.clock));
+    }
+}
+
+static void
 test_legacy (void)
 {
   const Reply replies[] = { { "/old", 307, "/moved" }, { "/moved", 200, GOOD }, { NULL } };
@@ -226,6 +274,8 @@ static const struct
   { 429, "{}", OCG_ERROR_RATE_LIMITED },
   { 500, "", OCG_ERROR_PROVIDER_ERROR },
   { 503, "{'error':'invalid_request'}", OCG_ERROR_PROVIDER_ERROR },
+  { 500, "{'error':'invalid_grant'}", OCG_ERROR_PROVIDER_ERROR },
+  { 429, "{'error':'invalid_grant'}", OCG_ERROR_RATE_LIMITED },
 };
 
 static void
@@ -262,6 +312,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/login-refresh/rotated", test_rotated);
   g_test_add_func ("/login-refresh/kept", test_kept);
+  g_test_add_func ("/login-refresh/odd", test_odd);
+  g_test_add_func ("/login-refresh/rest", test_rest);
   g_test_add_func ("/login-refresh/legacy", test_legacy);
   g_test_add_func ("/login-refresh/bound", test_bound);
   g_test_add_func ("/login-refresh/errors", test_errors);

@@ -278,6 +278,42 @@ test_secrets (void)
     }
 }
 
+/* Pages that nobody is sent to, and codes that are none. */
+static void
+test_pages (void)
+{
+  static const struct
+  {
+    const char *uri;
+    const char *code;
+    gboolean good;
+  } rows[] = {
+    { "https://platform.minimax.io/x", "AB-12", TRUE },
+    { "https://user:pw@platform.minimax.io/x", "AB-12", FALSE },
+    { "https://platform.minimax.io@evil.example/x", "AB-12", FALSE },
+    { "http://127.0.0.1/x", "AB-12", FALSE },
+    { "https://localhost/x", "AB-12", FALSE },
+    { "http://platform.minimax.io/x", "AB-12", FALSE },
+    { "https://platform.minimax.io/x", "AB 12", FALSE },
+    { "https://platform.minimax.io/x", "AB\xc3\xa4", FALSE },
+  };
+  g_autoptr (OcgLoginPlan) plan = new_plan ("qwen-portal", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      OcgFailure *failure = NULL;
+      g_autofree char *body
+          = g_strdup_printf ("{\"device_code\":\"d\",\"user_code\":\"%s\",\"verification_uri\":\"%s\"}",
+                             rows[i].code, rows[i].uri);
+      g_autoptr (OcgLoginCode) code
+          = ocg_login_code_parse (plan, 200, body, strlen (body), NULL, NOW, &failure);
+
+      g_test_message ("%s %s", rows[i].uri, rows[i].code);
+      g_assert_true ((code != NULL) == rows[i].good);
+      g_clear_pointer (&failure, ocg_failure_unref);
+    }
+}
+
 static char *
 read_fixture (const char *name, const char *suffix)
 {
@@ -343,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/login/urls", test_urls);
   g_test_add_func ("/login/private-plans", test_private_plans);
   g_test_add_func ("/login/forms", test_forms);
+  g_test_add_func ("/login/pages", test_pages);
   g_test_add_func ("/login/secrets", test_secrets);
   add_answers ();
   return g_test_run ();
