@@ -146,7 +146,7 @@ ocg_plaintext_files_free (OcgPlaintextFiles *self)
   g_free (self);
 }
 
-/* The text without those lines. (transfer full) */
+/* The text without those lines; wiped when it is freed, as the others may be keys. (transfer full) */
 static GBytes *
 leave_out (const OcgConfigFile *file, GPtrArray *finds)
 {
@@ -160,7 +160,7 @@ leave_out (const OcgConfigFile *file, GPtrArray *finds)
       ocg_wipe_text (text);
       text = shorter;
     }
-  return g_bytes_new_take (text, strlen (text));
+  return g_bytes_new_with_free_func (text, strlen (text), ocg_wipe_text, text);
 }
 
 int

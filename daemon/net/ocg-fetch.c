@@ -9,28 +9,24 @@
 #include <string.h>
 
 #include "../../dbus/ocg-error.h"
+#include "../catalog/ocg-base-url.h"
 #include "../config/ocg-wipe.h"
 
+#define FIRST_SIZE (16 * 1024)
 #define MAX_SIZE (256 * 1024)
 
 typedef struct
 {
   GTask *task; /* (owned) while the call runs */
   OcgHttpCall *call;
-  GByteArray *text;
+  char *text;
+  gsize length, size;
   gsize max_size;
   guint timer;
   GCancellable *cancellable; /* (nullable) */
   gulong cancel_handler;
   guint cancel_source;
 } Fetch;
-
-static void
-wipe_bytes (GByteArray *bytes)
-{
-  ocg_secret_wipe (bytes->data, bytes->len);
-  g_byte_array_unref (bytes);
-}
 
 void
 ocg_fetch_reply_free (OcgFetchReply *self)
@@ -51,8 +47,8 @@ fetch_end (Fetch *fetch)
   if (fetch->cancellable != NULL)
     g_signal_handler_disconnect (fetch->cancellable, fetch->cancel_handler);
   g_clear_object (&fetch->cancellable);
-  ocg_http_call_free (fetch->call);
-  wipe_bytes (fetch->text);
+  g_clear_pointer (&fetch->call, ocg_http_call_free);
+  ocg_wipe (fetch->text, fetch->length);
   g_free (fetch);
   return task;
 }
@@ -98,14 +94,33 @@ on_headers (OcgHttpCall *call, gpointer user_data)
 {
 }
 
+/* Leaves no copy of what it has moved: it may be a token. */
+static void
+append (Fetch *fetch, const char *bytes, gsize length)
+{
+  if (fetch->length + length > fetch->size)
+    {
+      char *larger;
+
+      fetch->size = MAX (fetch->length + length, MAX (2 * fetch->size, FIRST_SIZE));
+      larger = g_malloc (fetch->size);
+      if (fetch->length > 0)
+        memcpy (larger, fetch->text, fetch->length);
+      ocg_wipe (fetch->text, fetch->length);
+      fetch->text = larger;
+    }
+  memcpy (fetch->text + fetch->length, bytes, length);
+  fetch->length += length;
+}
+
 static gboolean
 on_bytes (OcgHttpCall *call, const char *bytes, gsize length, gpointer user_data)
 {
   Fetch *fetch = user_data;
 
-  if (fetch->text->len + length <= fetch->max_size)
+  if (length <= fetch->max_size - fetch->length)
     {
-      g_byte_array_append (fetch->text, (const guint8 *) bytes, (guint) length);
+      append (fetch, bytes, length);
       return TRUE;
     }
   fetch_fail (fetch,
@@ -120,10 +135,10 @@ new_reply (Fetch *fetch)
 
   reply->status = ocg_http_call_get_status (fetch->call);
   reply->headers = ocg_http_call_dup_headers (fetch->call);
-  reply->length = fetch->text->len;
+  reply->length = fetch->length;
   reply->text = g_malloc (reply->length + 1);
   if (reply->length > 0)
-    memcpy (reply->text, fetch->text->data, reply->length);
+    memcpy (reply->text, fetch->text, reply->length);
   reply->text[reply->length] = '\0';
   return reply;
 }
@@ -177,12 +192,14 @@ ocg_fetch_async (OcgHttp *http, const OcgFetchRequest *request, GCancellable *ca
   g_autoptr (GHashTable) headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   OcgWireRequest wire_request = { .url = (char *) request->url, .headers = headers,
                                   .body = request->body };
+  g_autofree char *origin = NULL;
   Fetch *fetch = NULL;
 
   g_task_set_source_tag (task, ocg_fetch_async);
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (!g_uri_is_valid (request->url, G_URI_FLAGS_NONE, NULL))
+  origin = ocg_base_url_get_origin (request->url);
+  if (origin == NULL || !g_uri_is_valid (request->url, G_URI_FLAGS_NONE, NULL))
     {
       g_task_return_new_error (task, OCG_ERROR, OCG_ERROR_NETWORK, "not an address");
       return;
@@ -190,7 +207,6 @@ ocg_fetch_async (OcgHttp *http, const OcgFetchRequest *request, GCancellable *ca
   add_headers (headers, request);
   fetch = g_new0 (Fetch, 1);
   fetch->task = g_steal_pointer (&task);
-  fetch->text = g_byte_array_new ();
   fetch->max_size = request->max_size > 0 ? request->max_size : MAX_SIZE;
   fetch->timer = g_timeout_add (MAX (request->timeout_ms, 1), on_timeout, fetch);
   if (cancellable != NULL)
