@@ -178,6 +178,23 @@ get_take_stored (GTask *task, const char *profile, OcgSecret *secret, const char
   return TRUE;
 }
 
+/* A login whose last renewal the keyring did not take works all the same. */
+static gboolean
+get_from_memory (GTask *task, const char *profile)
+{
+  OcgCredentials *self = g_task_get_source_object (task);
+  Getting *getting = g_task_get_task_data (task);
+  const char *origin = NULL;
+  const OcgLoginToken *token
+      = ocg_token_keeper_find_unsaved (self->keeper, profile, &origin);
+
+  return token != NULL
+         && (getting->refused == NULL
+             || !g_str_equal (ocg_secret_peek (getting->refused), ocg_secret_peek (token->access)))
+         && get_place (task, profile, token, origin)
+         && get_take_text (task, profile, ocg_secret_peek (token->access), TRUE);
+}
+
 static void
 get_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -192,6 +209,12 @@ get_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_task_return_error (task, error);
+      return;
+    }
+  if (error != NULL && !g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING)
+      && get_from_memory (task, profile))
+    {
+      g_error_free (error);
       return;
     }
   if (error != NULL)

@@ -32,6 +32,7 @@ ocg_kept_token_free (OcgKeptToken *self)
   g_free (self->endpoint);
   g_free (self->print);
   g_free (self->spent);
+  g_free (self->lost);
   g_free (self->refused);
   g_free (self);
 }
@@ -97,11 +98,18 @@ ocg_kept_token_learn_next (OcgKeptToken *self, const OcgLoginToken *token,
 
 void
 ocg_kept_token_keep_unsaved (OcgKeptToken *self, const OcgLoginToken *token,
-                             const OcgLoginToken *old)
+                             const OcgLoginToken *old, const char *origin)
 {
   ocg_kept_token_forget_unsaved (self);
   self->unsaved = ocg_login_token_copy (token);
   self->unsaved_print = ocg_kept_token_print (old);
+  self->unsaved_origin = g_strdup (origin);
+}
+
+gboolean
+ocg_kept_token_has_good_unsaved (const OcgKeptToken *self, gint64 now)
+{
+  return self->unsaved != NULL && (self->unsaved->expires == 0 || self->unsaved->expires > now);
 }
 
 void
@@ -109,6 +117,7 @@ ocg_kept_token_forget_unsaved (OcgKeptToken *self)
 {
   g_clear_pointer (&self->unsaved, ocg_login_token_free);
   g_clear_pointer (&self->unsaved_print, g_free);
+  g_clear_pointer (&self->unsaved_origin, g_free);
 }
 
 gboolean

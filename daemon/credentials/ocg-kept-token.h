@@ -20,10 +20,12 @@ typedef struct
   char *endpoint;    /* (nullable) */
   char *print;       /* (nullable) of the refresh token, when there is one */
   char *spent;       /* (nullable) print of the refresh token that was exchanged for it here */
+  char *lost;        /* (nullable) print of a refresh token whose exchange had no answer */
   char *refused;     /* (nullable) print of the refresh token that the provider has refused */
 
   OcgLoginToken *unsaved; /* (nullable) the successor that the keyring has not taken yet */
   char *unsaved_print;    /* (nullable) print of the refresh token that it came of */
+  char *unsaved_origin;   /* (nullable) that its item is bound to */
 } OcgKeptToken;
 
 OcgKeptToken *ocg_kept_token_new (const char *profile);
@@ -40,7 +42,9 @@ gboolean ocg_kept_token_is_stale (const OcgKeptToken *self, const OcgLoginToken 
 gboolean ocg_kept_token_learn_next (OcgKeptToken *self, const OcgLoginToken *token,
                                     const OcgLoginToken *old, gint64 now);
 void ocg_kept_token_keep_unsaved (OcgKeptToken *self, const OcgLoginToken *token,
-                                  const OcgLoginToken *old);
+                                  const OcgLoginToken *old, const char *origin);
+/* Whether there is one that has not ended. */
+gboolean ocg_kept_token_has_good_unsaved (const OcgKeptToken *self, gint64 now);
 void ocg_kept_token_forget_unsaved (OcgKeptToken *self);
 
 /* Whether there is a refresh token that may be tried, and @provider (nullable) has an endpoint. */

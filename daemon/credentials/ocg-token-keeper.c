@@ -56,7 +56,7 @@ ensure_slot (OcgTokenKeeper *self, const char *profile)
 static void
 drop_slot (OcgTokenKeeper *self, OcgTokenSlot *slot)
 {
-  if (slot->busy)
+  if (slot->busy || slot->waiters->len > 0)
     return;
   ocg_token_slot_tell (slot, FALSE);
   g_hash_table_remove (self->slots, slot->kept->profile);
@@ -300,6 +300,34 @@ ocg_token_keeper_get_finish (OcgTokenKeeper *self, GAsyncResult *result, GError 
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const OcgLoginToken *
+ocg_token_keeper_find_unsaved (OcgTokenKeeper *self, const char *profile, const char **origin)
+{
+  OcgTokenSlot *slot = g_hash_table_lookup (self->slots, profile);
+
+  if (slot == NULL
+      || !ocg_kept_token_has_good_unsaved (slot->kept, ocg_clock_now (self->clock)))
+    return NULL;
+  if (!slot->busy)
+    ocg_token_slot_renew_ahead (slot);
+  *origin = slot->kept->unsaved_origin;
+  return slot->kept->unsaved;
+}
+
+void
+ocg_token_keeper_save (OcgTokenKeeper *self)
+{
+  g_autofree gpointer *profiles = g_hash_table_get_keys_as_array (self->slots, NULL);
+
+  for (guint i = 0; profiles[i] != NULL; i++)
+    {
+      OcgTokenSlot *slot = g_hash_table_lookup (self->slots, profiles[i]);
+
+      if (slot != NULL && !slot->busy && slot->kept->unsaved != NULL)
+        ocg_token_slot_renew_ahead (slot);
+    }
 }
 
 gboolean

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* Tokens that end. Knows of each stored one when it ends, but not its secrets; renews it before that
- * while nobody asks, and before it is handed out; and hands out nothing that the keyring does not
- * have yet. However many ask, a profile is renewed by one request at a time.
+ * while nobody asks, and before it is handed out; and hands out nothing that the keyring has not been
+ * offered. However many ask, a profile is renewed by one request at a time.
  *
  * Signals: "changed", when what peek() tells has changed but for the times; "login-needed" (const
  * char *profile), once, when the provider has refused to renew it; "login-restored" (the same), when
@@ -58,5 +58,12 @@ void ocg_token_keeper_get_async (OcgTokenKeeper *self, OcgProvider *provider, co
 OcgSecret *ocg_token_keeper_get_finish (OcgTokenKeeper *self, GAsyncResult *result,
                                         GError **error);
 
+/* The token of @profile that the keyring has failed to take, if it has not ended: the provider takes no
+ * other. @origin: (out) (transfer none) (nullable) what it is bound to. It is offered to the keyring
+ * once more. (transfer none) (nullable) */
+const OcgLoginToken *ocg_token_keeper_find_unsaved (OcgTokenKeeper *self, const char *profile,
+                                                    const char **origin);
+/* Offers the keyring what it has not taken yet. See is_busy(). */
+void ocg_token_keeper_save (OcgTokenKeeper *self);
 /* Whether a renewal is under way: to stop now loses a login. */
 gboolean ocg_token_keeper_is_busy (OcgTokenKeeper *self);

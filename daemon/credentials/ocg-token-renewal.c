@@ -25,6 +25,7 @@ typedef struct
   OcgLoginToken *next;
   gboolean was_unsaved; /* @next came of an earlier renewal */
   gboolean changed;
+  gint64 retry_after_ms; /* -1: not said */
 } Renewal;
 
 static void
@@ -69,12 +70,21 @@ is_wanted (Renewal *self)
 
 static void renew (GTask *task);
 
+/* See ocg_login_refresh_finish(). */
+static gboolean
+is_same_access (const OcgLoginToken *old, const OcgLoginToken *next)
+{
+  return g_str_equal (ocg_secret_peek (old->access), ocg_secret_peek (next->access))
+         && (next->expires == old->expires || old->expires == 0);
+}
+
 static void
 on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Renewal *self = g_task_get_task_data (task);
   GError *error = NULL;
+  gboolean is_rest = FALSE;
 
   if (!ocg_keyring_store_finish (OCG_KEYRING (source), result, &error))
     {
@@ -88,8 +98,15 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     self->kept->renewed_at = ocg_clock_now (self->clock);
   if (self->refused != NULL)
     self->kept->forced_at = self->kept->renewed_at;
+  is_rest = !self->was_unsaved && is_same_access (self->old, self->next);
   g_clear_pointer (&self->old, ocg_login_token_free);
   self->old = g_steal_pointer (&self->next);
+  if (is_rest)
+    {
+      g_task_return_new_error (task, OCG_ERROR, OCG_ERROR_PROVIDER_ERROR,
+                               "a refresh token and no token");
+      return;
+    }
   /* It may have waited long for the keyring. */
   if (self->was_unsaved && is_wanted (self))
     renew (g_steal_pointer (&task));
@@ -146,6 +163,32 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* When an answer is lost, the server may have given out the next refresh token, and take this one no
+ * more. That is a refusal all the same, but nobody should look for another reason. */
+static void
+note_failure (Renewal *self, const GError *error)
+{
+  OcgKeptToken *kept = self->kept;
+  g_autofree char *print = ocg_kept_token_print (self->old);
+
+  g_info ("%s: not renewed: %s", kept->profile, error->message);
+  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_EXPIRED))
+    {
+      if (g_strcmp0 (kept->lost, print) == 0)
+        g_message ("%s: the login server refuses the refresh token after its answer to an earlier "
+                   "renewal was lost; it may take each only once",
+                   kept->profile);
+      g_free (kept->refused);
+      kept->refused = g_steal_pointer (&print);
+      self->changed = TRUE;
+    }
+  else if (!g_error_matches (error, OCG_ERROR, OCG_ERROR_RATE_LIMITED))
+    {
+      g_free (kept->lost);
+      kept->lost = g_steal_pointer (&print);
+    }
+}
+
 static void
 on_renewed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -153,21 +196,17 @@ on_renewed (GObject *source, GAsyncResult *result, gpointer user_data)
   Renewal *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  self->next = ocg_login_refresh_finish (result, &error);
+  self->next = ocg_login_refresh_finish (result, &self->retry_after_ms, &error);
   if (self->next == NULL)
     {
-      g_info ("%s: not renewed: %s", self->kept->profile, error->message);
-      if (g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_EXPIRED))
-        {
-          self->kept->refused = ocg_kept_token_print (self->old);
-          self->changed = TRUE;
-        }
+      note_failure (self, error);
       g_task_return_error (task, error);
       return;
     }
   g_info ("%s: renewed", self->kept->profile);
   self->was_unsaved = FALSE;
-  ocg_kept_token_keep_unsaved (self->kept, self->next, self->old);
+  g_clear_pointer (&self->kept->lost, g_free);
+  ocg_kept_token_keep_unsaved (self->kept, self->next, self->old, self->origin);
   ocg_keyring_lookup_quietly_async (self->keyring, self->kept->profile, NULL, on_checked,
                                     g_steal_pointer (&task));
 }
@@ -280,13 +319,14 @@ ocg_token_renewal_async (const OcgTokenRenewalJob *job, GAsyncReadyCallback call
   self->kept = job->kept;
   self->refused = job->refused != NULL ? ocg_secret_ref (job->refused) : NULL;
   self->ahead = job->ahead;
+  self->retry_after_ms = -1;
   g_task_set_task_data (task, self, (GDestroyNotify) renewal_free);
   ocg_keyring_lookup_quietly_async (self->keyring, self->kept->profile, NULL, on_read, task);
 }
 
 OcgLoginToken *
 ocg_token_renewal_finish (GAsyncResult *result, OcgLoginToken **old, gboolean *changed,
-                          GError **error)
+                          gint64 *retry_after_ms, GError **error)
 {
   Renewal *self = NULL;
 
@@ -294,5 +334,6 @@ ocg_token_renewal_finish (GAsyncResult *result, OcgLoginToken **old, gboolean *c
   self = g_task_get_task_data (G_TASK (result));
   *old = g_steal_pointer (&self->old);
   *changed = self->changed;
+  *retry_after_ms = self->retry_after_ms;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -19,7 +19,12 @@ typedef struct
   gboolean told;      /* that a login is needed */
   guint alarm;
   guint backoff_ms;
-  gint64 not_before; /* Unix ms: of renewals that nobody waits for */
+  gint64 not_before; /* Unix ms: of renewals that nobody needs yet */
+  GError *failure;   /* (nullable) why the last one failed, for a reason that passes */
+  gint64 failed_at;  /* Unix ms: when */
+  gint64 rests_to;   /* monotonic, microseconds: until then nobody asks again, who waits or not */
+  guint rest;        /* the timer that ends it */
+  gint64 retry_at;   /* Unix ms: when the login server wants to be asked again; 0: not said */
 } OcgTokenSlot;
 
 OcgTokenSlot *ocg_token_slot_new (OcgTokenKeeper *keeper, const char *profile);

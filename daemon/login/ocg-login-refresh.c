@@ -7,6 +7,7 @@
 
 #include "../../dbus/ocg-error.h"
 #include "../catalog/ocg-base-url.h"
+#include "../wire/ocg-retry-after.h"
 #include "ocg-login-answer.h"
 #include "ocg-login-form.h"
 #include "ocg-login-post.h"
@@ -16,6 +17,7 @@ typedef struct
   OcgClock *clock;
   OcgLoginPlan *plan;
   OcgLoginToken *old;
+  gint64 retry_after_ms; /* -1: not said */
 } Refresh;
 
 static void
@@ -86,6 +88,20 @@ complete (Refresh *self, OcgLoginToken *token, OcgLoginGeneration generation)
   return token;
 }
 
+static const char *
+get_header (const char *name, gpointer headers)
+{
+  return g_hash_table_lookup (headers, name);
+}
+
+static gint64
+find_retry_after (const OcgFetchReply *reply, gint64 now)
+{
+  g_autoptr (OcgErrorReply) said = ocg_error_reply_new (reply->status, "", 0);
+
+  return ocg_retry_after_find (said, get_header, reply->headers, now);
+}
+
 /* The refresh token has been exchanged, but what came with the new one is no use: the old access
  * token, which has ended as far as anybody knows. */
 static OcgLoginToken *
@@ -130,6 +146,7 @@ on_reply (GObject *source, GAsyncResult *result, gpointer user_data)
           return;
         }
       set_error (&error, answer, reply);
+      self->retry_after_ms = find_retry_after (reply, ocg_clock_now (self->clock));
     }
   else if (g_error_matches (error, OCG_ERROR, OCG_ERROR_PROTOCOL_VIOLATION)
            || g_error_matches (error, OCG_ERROR, OCG_ERROR_ACCESS_DENIED))
@@ -152,13 +169,16 @@ ocg_login_refresh_async (OcgHttp *http, OcgClock *clock, OcgLoginPlan *plan,
   self->clock = ocg_clock_ref (clock);
   self->plan = ocg_login_plan_ref (plan);
   self->old = ocg_login_token_copy (token);
+  self->retry_after_ms = -1;
   g_task_set_task_data (task, self, (GDestroyNotify) refresh_free);
   ocg_login_post_async (http, plan, &post, form, cancellable, on_reply, task);
 }
 
 OcgLoginToken *
-ocg_login_refresh_finish (GAsyncResult *result, GError **error)
+ocg_login_refresh_finish (GAsyncResult *result, gint64 *retry_after_ms, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, ocg_login_refresh_async), NULL);
+  if (retry_after_ms != NULL)
+    *retry_after_ms = ((Refresh *) g_task_get_task_data (G_TASK (result)))->retry_after_ms;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

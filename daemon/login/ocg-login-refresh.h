@@ -23,5 +23,6 @@ void ocg_login_refresh_async (OcgHttp *http, OcgClock *clock, OcgLoginPlan *plan
  * OCG_ERROR_CREDENTIAL_EXPIRED (400, 401, 403, invalid_grant: the user has to log in again),
  * OCG_ERROR_NETWORK, OCG_ERROR_TLS, OCG_ERROR_TIMEOUT, OCG_ERROR_RATE_LIMITED,
  * OCG_ERROR_PROVIDER_ERROR (anything else: try later), G_IO_ERROR_CANCELLED. Messages are redacted,
- * and for logs. */
-OcgLoginToken *ocg_login_refresh_finish (GAsyncResult *result, GError **error);
+ * and for logs. @retry_after_ms: (out) (optional) what the server said; -1: nothing. */
+OcgLoginToken *ocg_login_refresh_finish (GAsyncResult *result, gint64 *retry_after_ms,
+                                         GError **error);

@@ -432,5 +432,6 @@ ocg_daemon_stop (OcgDaemon *self, OcgDaemonFunc done, gpointer user_data)
   if (self->logins != NULL)
     ocg_logins_shut_down (self->logins);
   ocg_engine_shut_down (self->service.engine);
+  ocg_token_keeper_save (self->service.keeper);
   g_timeout_add (STOP_STEP_MS, finish_stopping, self);
 }

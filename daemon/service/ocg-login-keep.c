@@ -11,6 +11,10 @@
 #include "../catalog/ocg-base-url.h"
 #include "ocg-login-settings.h"
 
+/* A keyring that does not answer gets the login again: the provider gives it out once. */
+#define TRIES 5
+#define TRY_AGAIN_MS 2000
+
 typedef struct
 {
   OcgService *service;
@@ -19,6 +23,8 @@ typedef struct
   char *base_url; /* where requests go */
   gboolean set_default;
   locale_t locale;
+  OcgSecret *secret; /* what is stored */
+  guint n_tries;
   OcgLoginSettings *settings; /* (nullable) */
 } Keep;
 
@@ -27,6 +33,7 @@ keep_free (Keep *self)
 {
   g_clear_pointer (&self->settings, ocg_login_settings_free);
   ocg_login_plan_unref (self->plan);
+  ocg_secret_unref (self->secret);
   g_free (self->profile);
   g_free (self->base_url);
   g_free (self);
@@ -98,6 +105,18 @@ written (GObject *config, GAsyncResult *result, gpointer user_data)
   return_details (task, (const char *const[]){ warning, NULL }, FALSE);
 }
 
+static void store (GTask *task);
+
+static gboolean
+store_again (gpointer task)
+{
+  if (g_task_return_error_if_cancelled (task))
+    g_object_unref (task);
+  else
+    store (task);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
 {
@@ -109,6 +128,12 @@ stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
 
   if (!ocg_keyring_store_finish (OCG_KEYRING (keyring), result, &error))
     {
+      if (g_error_matches (error, OCG_ERROR, OCG_ERROR_KEYRING_UNAVAILABLE)
+          && ++self->n_tries < TRIES)
+        {
+          g_timeout_add (TRY_AGAIN_MS, store_again, g_steal_pointer (&task));
+          return;
+        }
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -126,6 +151,20 @@ stored (GObject *keyring, GAsyncResult *result, gpointer user_data)
                           g_steal_pointer (&task));
 }
 
+/* Takes @task. */
+static void
+store (GTask *task)
+{
+  Keep *self = g_task_get_task_data (task);
+  g_autofree char *origin = ocg_base_url_get_origin (self->base_url);
+  const OcgKeyringItem item = { .profile = self->profile, .provider = self->plan->provider,
+                                .kind = (char *) "oauth", .origin = origin,
+                                .region = self->plan->region };
+
+  ocg_keyring_store_async (self->service->keyring, &item, self->secret,
+                           g_task_get_cancellable (task), stored, task);
+}
+
 void
 ocg_login_keep_async (OcgService *service, const OcgLoginKeep *keep, GCancellable *cancellable,
                       GAsyncReadyCallback callback, gpointer user_data)
@@ -133,9 +172,6 @@ ocg_login_keep_async (OcgService *service, const OcgLoginKeep *keep, GCancellabl
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Keep *self = g_new0 (Keep, 1);
   g_autoptr (OcgLoginToken) token = ocg_login_token_copy (keep->token);
-  g_autoptr (OcgSecret) secret = NULL;
-  g_autofree char *origin = NULL;
-  OcgKeyringItem item = { 0 };
 
   g_task_set_source_tag (task, ocg_login_keep_async);
   g_task_set_task_data (task, self, (GDestroyNotify) keep_free);
@@ -148,14 +184,8 @@ ocg_login_keep_async (OcgService *service, const OcgLoginKeep *keep, GCancellabl
 
   g_free (token->base_url);
   token->base_url = g_strdup (self->base_url);
-  secret = ocg_login_token_print (token);
-  origin = ocg_base_url_get_origin (self->base_url);
-  item.profile = self->profile;
-  item.provider = self->plan->provider;
-  item.kind = (char *) "oauth";
-  item.origin = origin;
-  item.region = self->plan->region;
-  ocg_keyring_store_async (service->keyring, &item, secret, cancellable, stored, task);
+  self->secret = ocg_login_token_print (token);
+  store (task);
 }
 
 GVariant *

@@ -117,7 +117,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fixture *self = user_data;
 
-  self->token = ocg_login_refresh_finish (result, &self->error);
+  self->token = ocg_login_refresh_finish (result, NULL, &self->error);
   self->done = TRUE;
 }
 
