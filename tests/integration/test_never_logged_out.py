@@ -211,6 +211,36 @@ class TroubleTest(LastingTest):
         self.add_login(45)
         self.ask()
 
+    def test_one_question_while_the_token_is_good(self):
+        """The server has used up the refresh token, and its answer is lost: it is not sent again."""
+        self.here.fail_token('drop', ALWAYS)
+        self.add_login(45)
+        self.ask()
+        asked = len(self.here.refresh_requests())
+        for _ in range(10):
+            self.ask()
+        self.assertEqual(len(self.here.refresh_requests()), asked)
+        self.assertEqual(self.state(), 'ok')
+
+    def test_slow_server_while_the_token_is_good(self):
+        self.here.account.fail('/oauth2/token', 3.0)
+        self.add_login(45)
+        self.ask()
+        self.assertEqual(self.oauth.refreshes, 0)
+        self.wait_until(lambda: self.oauth.refreshes == 1, 'the new token', 15)
+
+    def test_unread_answers_lose_no_login(self):
+        for change in (lambda body: b'\xef\xbb\xbf' + body,
+                       lambda body: body[:-1] + b',"x":"\xff"}',
+                       lambda body: body.replace(b'"success"', b'"SUCCESS"')):
+            self.here.account.alter('/oauth2/token',
+                                    lambda answer, change=change:
+                                    change(json.dumps(answer, separators=(',', ':')).encode()))
+            self.add_login(-1)
+            self.ask()
+            self.assertEqual(self.state(), 'ok')
+        self.assertEqual(self.oauth.reused, 0)
+
     def test_answers_that_make_no_sense(self):
         self.oauth.rotates = False
         self.here.account.alter('/oauth2/token', lambda answer: b'')
