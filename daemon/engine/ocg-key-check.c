@@ -148,6 +148,10 @@ new_result (Check *check, OcgKeyVerdict verdict, const char *message)
   if (verdict == OCG_KEY_GOOD)
     result = ocg_key_result_new (OCG_KEY_STATE_OK,
                                  new_why (check, N_ ("{provider} takes the key.")));
+  else if (verdict == OCG_KEY_UNPAID)
+    result = ocg_key_result_new (
+        OCG_KEY_STATE_OK,
+        new_why (check, N_ ("{provider} takes the key, but its balance is used up.")));
   else if (verdict == OCG_KEY_REFUSED)
     result = ocg_key_result_new (OCG_KEY_STATE_REJECTED,
                                  new_why (check, N_ ("{provider} refused the key at {address}.")));
@@ -164,16 +168,17 @@ static OcgKeyResult *
 new_other_region (Check *check)
 {
   const Place *place = check->places->pdata[check->next];
-  const char *name = place->region_name != NULL ? place->region_name : place->region;
+  g_autofree char *origin = ocg_base_url_get_origin (place->base_url);
   OcgKeyResult *result = ocg_key_result_new (
       OCG_KEY_STATE_REJECTED,
       ocg_failure_new (OCG_ERROR_PROVIDER_ERROR,
-                       /* TRANSLATORS: {region} is the name of a region such as China. */
-                       N_ ("The key is good, but it is one for the region {region} of {provider}."),
-                       "provider", check->provider->name, "region", name, NULL));
+                       /* TRANSLATORS: {region} is the id of a region such as cn. */
+                       N_ ("The key is good, but it is one for the region {region} ({address})."),
+                       "region", place->region, "address",
+                       origin != NULL ? origin : place->base_url, NULL));
 
   result->region = g_strdup (place->region);
-  result->region_name = g_strdup (name);
+  result->region_name = g_strdup (place->region_name != NULL ? place->region_name : place->region);
   return result;
 }
 
@@ -181,7 +186,7 @@ new_other_region (Check *check)
 static void
 check_return (GTask *task, OcgKeyResult *result)
 {
-  g_task_return_pointer (task, result, (GDestroyNotify)ocg_key_result_free);
+  g_task_return_pointer (task, result, (GDestroyNotify) ocg_key_result_free);
 }
 
 static void check_ask (GTask *new_task);
@@ -193,7 +198,7 @@ check_conclude (GTask *new_task, OcgKeyVerdict verdict, const char *message)
   g_autoptr (GTask) task = new_task;
   Check *check = g_task_get_task_data (task);
 
-  if (check->next > 0 && verdict == OCG_KEY_GOOD)
+  if (check->next > 0 && (verdict == OCG_KEY_GOOD || verdict == OCG_KEY_UNPAID))
     {
       check_return (task, new_other_region (check));
       return;
@@ -240,6 +245,18 @@ take_reply (GTask *new_task, const OcgFetchReply *reply)
   check_conclude (g_steal_pointer (&task), verdict, message);
 }
 
+static const char *
+explain_error (const GError *error)
+{
+  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_TLS))
+    return N_ ("The secure connection to {address} failed, so the key could not be checked. Check "
+               "the clock, the proxy and the certificates of this computer.");
+  if (g_error_matches (error, OCG_ERROR, OCG_ERROR_PROTOCOL_VIOLATION))
+    return N_ ("The answer of {address} is too long, so the key could not be checked.");
+  return N_ ("{address} could not be reached, so the key could not be checked. Check the network "
+             "and the proxy.");
+}
+
 /* Takes @new_task. */
 static void
 fail_network (GTask *new_task, const GError *error)
@@ -251,18 +268,9 @@ fail_network (GTask *new_task, const GError *error)
   /* That another region cannot be asked changes nothing of what this one said. */
   if (check->next > 0)
     check_conclude (g_steal_pointer (&task), OCG_KEY_UNCLEAR, NULL);
-  else if (g_error_matches (error, OCG_ERROR, OCG_ERROR_TLS))
-    check_return (task, ocg_key_result_new (
-                            OCG_KEY_STATE_UNKNOWN,
-                            new_why (check, N_ ("The secure connection to {address} failed, so the "
-                                                "key could not be checked. Check the clock, the "
-                                                "proxy and the certificates of this computer."))));
   else
-    check_return (task, ocg_key_result_new (
-                            OCG_KEY_STATE_UNKNOWN,
-                            new_why (check, N_ ("{address} could not be reached, so the key could "
-                                                "not be checked. Check the network and the "
-                                                "proxy."))));
+    check_return (task, ocg_key_result_new (OCG_KEY_STATE_UNKNOWN,
+                                            new_why (check, explain_error (error))));
 }
 
 static void
@@ -303,11 +311,8 @@ check_ask (GTask *new_task)
 }
 
 void
-ocg_key_check_async (OcgHttp *http,
-                     const OcgKeyCheck *request,
-                     GCancellable *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
+ocg_key_check_async (OcgHttp *http, const OcgKeyCheck *request, GCancellable *cancellable,
+                     GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Check *check = g_new0 (Check, 1);
@@ -321,7 +326,7 @@ ocg_key_check_async (OcgHttp *http,
   if (request->regional != NULL && request->secret != NULL && origin != NULL)
     add_other_regions (check->places, request->regional, origin);
   g_task_set_source_tag (task, ocg_key_check_async);
-  g_task_set_task_data (task, check, (GDestroyNotify)check_free);
+  g_task_set_task_data (task, check, (GDestroyNotify) check_free);
   check_ask (task);
 }
 

@@ -40,11 +40,8 @@ typedef struct
 /* Takes nothing of @check. The key goes to @check->base_url, and if that is the server of a region,
  * to the servers of the others, as far as built-in data or the administrator names them. Never
  * fails but with G_IO_ERROR_CANCELLED. */
-void ocg_key_check_async (OcgHttp *http,
-                          const OcgKeyCheck *check,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data);
+void ocg_key_check_async (OcgHttp *http, const OcgKeyCheck *check, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data);
 OcgKeyResult *ocg_key_check_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgKeyResult, ocg_key_result_free)

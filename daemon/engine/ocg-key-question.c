@@ -7,6 +7,7 @@
 
 #include "../catalog/ocg-base-url.h"
 #include "../wire/ocg-classify.h"
+#include "../wire/ocg-error-envelope.h"
 #include "../wire/ocg-json.h"
 
 #define ANTHROPIC_VERSION "2023-06-01"
@@ -97,55 +98,82 @@ ocg_key_question_new (OcgProvider *provider, const char *base_url, OcgSecret *se
   return self;
 }
 
-/* An answer that is no page of some proxy. */
-static gboolean
-is_json (const char *text, gsize length)
+/* What is no JSON, such as the page of some proxy, is NULL. */
+static JsonNode *
+parse (const char *text, gsize length)
 {
-  g_autoptr (JsonNode) node = NULL;
-
   if (length > G_MAXSSIZE || !g_utf8_validate_len (text, length, NULL))
-    return FALSE;
-  node = ocg_json_parse (text, (gssize)length, NULL);
-  return node != NULL && !JSON_NODE_HOLDS_VALUE (node) && !JSON_NODE_HOLDS_NULL (node);
+    return NULL;
+  return ocg_json_parse (text, (gssize) length, NULL);
 }
 
-/* An error inside of a 200, or NULL. */
-static OcgErrorReply *
-find_error (guint status, const char *text, gsize length)
+static gboolean
+has_text (const char *text, const char *const *phrases)
 {
-  g_autoptr (JsonObject) root = NULL;
+  g_autofree char *lower = text != NULL ? g_ascii_strdown (text, -1) : NULL;
 
-  if (status / 100 != 2)
-    return ocg_error_reply_new (status, text, length);
-  if (length <= G_MAXSSIZE && g_utf8_validate_len (text, length, NULL))
-    root = ocg_json_parse_object (text, (gssize)length, NULL);
-  return root != NULL ? ocg_error_reply_new_from_json (status, root) : NULL;
+  for (guint i = 0; lower != NULL && phrases[i] != NULL; i++)
+    if (strstr (lower, phrases[i]) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
-OcgKeyVerdict
-ocg_key_question_judge (
-    OcgProvider *provider, guint status, const char *text, gsize length, char **message)
+/* What some statuses do not say, and some words do. */
+static gboolean
+names_bad_key (const OcgErrorReply *reply)
 {
-  g_autoptr (OcgErrorReply) reply = find_error (status, text, length);
-  gboolean is_minimax = is_of_family (provider, "minimax");
+  static const char *const phrases[]
+      = { "invalid api key", "invalid_api_key", "incorrect api key", "login fail",
+          "authentication", "authorized_error", "unauthorized", NULL };
 
-  *message = reply != NULL ? g_strdup (reply->message) : NULL;
-  if (reply == NULL)
-    return is_json (text, length) ? OCG_KEY_GOOD : OCG_KEY_UNCLEAR;
+  return has_text (reply->message, phrases) || has_text (reply->type, phrases)
+         || has_text (reply->code, phrases);
+}
+
+/* An answer to who has a key: a list, the key itself, or what a model of MiniMax says. */
+static gboolean
+is_answer (JsonNode *node, gboolean is_minimax)
+{
+  JsonObject *root = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (root == NULL)
+    return JSON_NODE_HOLDS_ARRAY (node) && !is_minimax;
+  if (!is_minimax)
+    return json_object_has_member (root, "data") || json_object_has_member (root, "models");
+  return ocg_json_get_object (root, "base_resp") != NULL
+         || ocg_json_get_array (root, "content") != NULL
+         || ocg_json_get_array (root, "choices") != NULL;
+}
+
+/* Whether MiniMax itself says no, and not something before it: its own codes, or an error with a
+ * type as Anthropic and OpenAI have it. */
+static gboolean
+is_minimax_error (const OcgErrorReply *reply)
+{
+  return reply->minimax_code != 0 || (reply->type != NULL && reply->message != NULL);
+}
+
+static OcgKeyVerdict
+judge_error (OcgProvider *provider, guint status, const OcgErrorReply *reply)
+{
+  gboolean is_of_minimax = is_of_family (provider, "minimax") && is_minimax_error (reply);
+
+  if (names_bad_key (reply))
+    return OCG_KEY_REFUSED;
   switch (ocg_classify (reply, provider->family))
     {
     case OCG_CLASS_AUTH:
       return OCG_KEY_REFUSED;
     case OCG_CLASS_BILLING:
-      return OCG_KEY_GOOD;
+      return OCG_KEY_UNPAID;
     case OCG_CLASS_FORMAT:
-      return is_minimax && (status == 400 || status == 422 || reply->minimax_code != 0)
+      return is_of_minimax && (status == 400 || status == 422 || reply->minimax_code != 0)
                  ? OCG_KEY_GOOD
                  : OCG_KEY_UNCLEAR;
     case OCG_CLASS_RATE_LIMIT:
     case OCG_CLASS_MODEL_NOT_FOUND:
       /* Only who looked at the key can tell so exactly. */
-      return is_minimax && reply->minimax_code != 0 ? OCG_KEY_GOOD : OCG_KEY_UNCLEAR;
+      return is_of_minimax && reply->minimax_code != 0 ? OCG_KEY_GOOD : OCG_KEY_UNCLEAR;
     case OCG_CLASS_OVERLOADED:
     case OCG_CLASS_SERVER:
     case OCG_CLASS_TIMEOUT:
@@ -155,4 +183,31 @@ ocg_key_question_judge (
       break;
     }
   return OCG_KEY_UNCLEAR;
+}
+
+OcgKeyVerdict
+ocg_key_question_judge (OcgProvider *provider, guint status, const char *text, gsize length,
+                        char **message)
+{
+  g_autoptr (JsonNode) node = parse (text, length);
+  JsonObject *root = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                                   : NULL;
+  gboolean is_error = root != NULL
+                      && (ocg_error_envelope_is_error (root)
+                          || ocg_json_get_string (root, "detail") != NULL
+                          || ocg_json_get_string (root, "message") != NULL);
+  g_autoptr (OcgErrorReply) reply = NULL;
+
+  if (status / 100 != 2)
+    reply = ocg_error_reply_new (status, text, length);
+  else if (root != NULL)
+    reply = ocg_error_reply_new_from_json (status, root);
+  *message = reply != NULL ? g_strdup (reply->message) : NULL;
+  if (reply == NULL)
+    return node != NULL && is_answer (node, is_of_family (provider, "minimax")) ? OCG_KEY_GOOD
+                                                                                : OCG_KEY_UNCLEAR;
+  /* Walls and proxies answer for a server, and one in trouble has not looked at the key. */
+  if (!is_error || status / 100 == 3 || status / 100 == 5)
+    return OCG_KEY_UNCLEAR;
+  return judge_error (provider, status, reply);
 }

@@ -12,6 +12,7 @@
 typedef enum
 {
   OCG_KEY_GOOD,
+  OCG_KEY_UNPAID, /* it is good, but nothing is left behind it */
   OCG_KEY_REFUSED,
   OCG_KEY_UNCLEAR, /* the answer tells nothing of the key */
 } OcgKeyVerdict;
@@ -26,12 +27,12 @@ typedef struct
 } OcgKeyQuestion;
 
 /* @base_url: where the key would be used */
-OcgKeyQuestion *
-ocg_key_question_new (OcgProvider *provider, const char *base_url, OcgSecret *secret);
+OcgKeyQuestion *ocg_key_question_new (OcgProvider *provider, const char *base_url,
+                                      OcgSecret *secret);
 void ocg_key_question_free (OcgKeyQuestion *self);
 
 /* @message: (out) (nullable) (transfer full) the provider's own words, as they came. */
-OcgKeyVerdict ocg_key_question_judge (
-    OcgProvider *provider, guint status, const char *text, gsize length, char **message);
+OcgKeyVerdict ocg_key_question_judge (OcgProvider *provider, guint status, const char *text,
+                                      gsize length, char **message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgKeyQuestion, ocg_key_question_free)

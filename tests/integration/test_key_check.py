@@ -84,7 +84,7 @@ class TestMiniMax(CheckTest):
         for key_of, chosen, name in (('cn', 'global', 'China'), ('global', 'cn', 'Global')):
             key = self.world.make_key(key_of)
             result = self.check(secret=key, region=chosen)
-            self.assertState(result, 'rejected', name)
+            self.assertState(result, 'rejected', f'region {key_of} (')
             self.assertEqual((result['other-region'], result['region'], result['region-name']),
                              (True, key_of, name))
         self.assertEqual(self.world.region['cn'].behaviour.messages, 0)
@@ -99,7 +99,7 @@ class TestMiniMax(CheckTest):
         self.session.write_config(plain_config(True, models={'mode': 'merge', 'providers': {
             'minimax': {'baseUrl': self.world.foreign.origin + '/anthropic', 'models': []}}}))
         self.client.reload()
-        self.world.foreign.fail(MESSAGES, Reply(401, 'no'), 5)
+        self.world.foreign.fail(MESSAGES, Reply(401, {'error': {'message': 'no'}}), 5)
         self.assertState(self.check(secret=self.world.make_key('cn')), 'rejected')
         for region in self.world.region.values():
             self.assertEqual(list(region.api.requests), [])
@@ -120,6 +120,18 @@ class TestMiniMax(CheckTest):
         self.here.api.stop()
         result = self.check(secret=KEY)
         self.assertState(result, 'unknown', 'could not be reached', '127.0.0.2')
+
+    def test_wall(self):
+        """A page in front of the server is no refusal, and no reason to ask another region."""
+        key = self.world.make_key('global')
+        for status in (400, 401, 403):
+            self.here.api.fail(MESSAGES, Reply(status, '<html>wall</html>'), 1)
+            self.assertState(self.check(secret=key), 'unknown', '127.0.0.2')
+        self.assertEqual(list(self.world.region['cn'].api.requests), [])
+
+    def test_too_long(self):
+        self.here.api.fail(MESSAGES, Reply(401, 'x' * (5 << 20)), 1)
+        self.assertState(self.check(secret=KEY), 'unknown', 'too long', '127.0.0.2')
 
     def test_server_in_trouble(self):
         for status in (404, 429, 500, 503):
@@ -159,7 +171,7 @@ class TestMiniMax(CheckTest):
         self.ctl('models', 'auth', 'check')
         self.store(bad, 'minimax:work')
         done = self.ctl('models', 'auth', 'check', status=4)
-        self.assertMentions(done.stdout, 'minimax:default', 'minimax:work', 'China')
+        self.assertMentions(done.stdout, 'minimax:default', 'minimax:work', 'region cn')
         self.ctl('models', 'auth', 'check', '--profile', 'default')
         done = self.ctl('models', 'auth', 'check', '--provider', 'minimax', '--json', status=4)
         checks = {c['profile']: c for c in json.loads(done.stdout)['checks']}
