@@ -21,6 +21,7 @@ static const struct
   const char *word;
   const char *name;
 } labels[] = {
+  { "day", N_ ("day") },
   { "week", N_ ("week") },
   { "requests", N_ ("requests") },
   { "tokens", N_ ("tokens") },

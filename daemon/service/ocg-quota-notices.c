@@ -56,6 +56,8 @@ name_window (const char *label)
   if (g_strcmp0 (label, "week") == 0)
     /* TRANSLATORS: a window of a plan, as a name. */
     return _ ("week");
+  if (g_strcmp0 (label, "day") == 0)
+    return _ ("day");
   return label != NULL ? label : "-";
 }
 

@@ -133,7 +133,10 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_debug ("%s: quota: %s", self->provider->id, error->message);
-      look_end_with (self, OCG_QUOTA_UNKNOWN, N_ ("The provider could not be reached."));
+      look_end_with (self, OCG_QUOTA_UNKNOWN,
+                     g_error_matches (error, OCG_ERROR, OCG_ERROR_PROTOCOL_VIOLATION)
+                         ? N_ ("The answer of the provider is too long.")
+                         : N_ ("The provider could not be reached."));
     }
 }
 
@@ -211,12 +214,8 @@ on_credential (GObject *credentials, GAsyncResult *result, gpointer user_data)
 }
 
 OcgQuotaLook *
-ocg_quota_look_start (OcgCredentials *credentials,
-                      OcgHttp *http,
-                      OcgProvider *provider,
-                      const char *profile,
-                      gboolean quiet,
-                      OcgQuotaLookFunc func,
+ocg_quota_look_start (OcgCredentials *credentials, OcgHttp *http, OcgProvider *provider,
+                      const char *profile, gboolean quiet, OcgQuotaLookFunc func,
                       gpointer user_data)
 {
   OcgQuotaLook *self = g_new0 (OcgQuotaLook, 1);

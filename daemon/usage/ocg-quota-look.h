@@ -16,11 +16,7 @@ typedef struct _OcgQuotaLook OcgQuotaLook;
 typedef void (*OcgQuotaLookFunc) (OcgQuotaReport *report, const GError *error, gpointer user_data);
 
 /* @quiet: nobody is asked to unlock a keyring. */
-OcgQuotaLook *ocg_quota_look_start (OcgCredentials *credentials,
-                                    OcgHttp *http,
-                                    OcgProvider *provider,
-                                    const char *profile,
-                                    gboolean quiet,
-                                    OcgQuotaLookFunc func,
-                                    gpointer user_data);
+OcgQuotaLook *ocg_quota_look_start (OcgCredentials *credentials, OcgHttp *http,
+                                    OcgProvider *provider, const char *profile, gboolean quiet,
+                                    OcgQuotaLookFunc func, gpointer user_data);
 void ocg_quota_look_cancel (OcgQuotaLook *self);

@@ -12,8 +12,11 @@
 #include "../wire/ocg-json.h"
 #include "../wire/ocg-redact.h"
 
+#define TOO_OFTEN 1002
 #define NO_CREDENTIAL 1004 /* or no plan */
+#define NO_BALANCE 1008
 #define BAD_KEY 2049
+#define PLAN_USED_UP 2056
 
 #define EXHAUSTED 2
 #define UNLIMITED 3 /* or not part of the plan */
@@ -80,18 +83,25 @@ read_time (JsonObject *row, const char *name)
   return ocg_json_get_int (row, name, &time) && time >= FIRST_MS && time <= LAST_MS ? time : 0;
 }
 
-/* "5h", "week", "3d", "90m"; NULL for what no window lasts. */
+/* "5h", "day", "week", "3d", "90m"; NULL for what no window lasts. */
 static const char *
 name_length (gint64 ms)
 {
+  static const struct
+  {
+    gint64 ms;
+    const char *label;
+  } usual[] = { { 5 * HOUR_MS, "5h" }, { DAY_MS, "day" }, { 7 * DAY_MS, "week" } };
   gint64 minutes = (ms + MINUTE_MS / 2) / MINUTE_MS;
   g_autofree char *label = NULL;
 
   if (minutes <= 0 || ms > LONGEST_MS)
     return NULL;
-  if (minutes == 7 * 24 * 60)
-    return "week";
-  if (minutes % (24 * 60) == 0 && minutes > 24 * 60)
+  /* Not every server knows exactly when a window ends. */
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    if (ABS (ms - usual[i].ms) <= usual[i].ms / 20)
+      return usual[i].label;
+  if (minutes % (24 * 60) == 0)
     label = g_strdup_printf ("%" G_GINT64_FORMAT "d", minutes / (24 * 60));
   else if (minutes % 60 == 0)
     label = g_strdup_printf ("%" G_GINT64_FORMAT "h", minutes / 60);
@@ -166,8 +176,9 @@ read_window (JsonObject *row, const WindowNames *names, OcgQuotaWindow *window)
     return CONTRADICTORY;
   if (of_percent == KNOWN && of_counts == KNOWN && fabs (percent - counted) > TOLERANCE)
     return CONTRADICTORY;
+  /* A percentage that is not said differs from one that there is not. */
   if (of_percent == ABSENT && of_counts == ABSENT && status != EXHAUSTED)
-    return ABSENT;
+    return json_object_has_member (row, names->percent) ? CONTRADICTORY : ABSENT;
   if (of_percent == ABSENT)
     percent = counted;
   if (status == EXHAUSTED && percent > TOLERANCE)
@@ -242,9 +253,10 @@ read_row (OcgQuotaReport *report, JsonObject *row)
   for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
     {
       OcgQuotaWindow window = { 0 };
-      OcgQuotaWindow unknown = { .label = windows[i].label, .used_percent = -1 };
+      OcgQuotaWindow unknown = { .used_percent = -1 };
       Reading reading = read_window (row, &windows[i], &window);
 
+      read_times (row, &windows[i], &unknown);
       if (reading != ABSENT)
         g_array_append_val (report->windows, *(reading == KNOWN ? &window : &unknown));
       n_known += reading == KNOWN;
@@ -256,6 +268,25 @@ read_row (OcgQuotaReport *report, JsonObject *row)
   else
     ocg_quota_report_set_state (
         report, OCG_QUOTA_OK, new_why (N_ ("There is no limit, or text is not part of the plan.")));
+}
+
+static const char *
+explain_code (gint64 code)
+{
+  switch (code)
+    {
+    case NO_CREDENTIAL:
+    case BAD_KEY:
+      return N_ ("The provider refused the credential, or there is no plan behind it.");
+    case TOO_OFTEN:
+      return N_ ("The provider was asked too often. Try again in a minute.");
+    case NO_BALANCE:
+      return N_ ("The balance is used up.");
+    case PLAN_USED_UP:
+      return N_ ("The plan is used up.");
+    default:
+      return N_ ("The provider did not say how much is left.");
+    }
 }
 
 /* Whether @object says that all is well; else @report says what is not. */
@@ -276,11 +307,7 @@ check_base_resp (OcgQuotaReport *report, JsonObject *object, const char *secret)
   if (code == 0)
     return TRUE;
   report->is_rejected = code == NO_CREDENTIAL || code == BAD_KEY;
-  ocg_quota_report_set_state (
-      report, OCG_QUOTA_ERROR,
-      new_why (report->is_rejected
-                   ? N_ ("The provider refused the credential, or there is no plan behind it.")
-                   : N_ ("The provider did not say how much is left.")));
+  ocg_quota_report_set_state (report, OCG_QUOTA_ERROR, new_why (explain_code (code)));
   if (message != NULL && g_utf8_validate (message, -1, NULL))
     report->why->provider_message = ocg_redact (message, secret, MAX_MESSAGE);
   return FALSE;

@@ -8,6 +8,8 @@
 
 /* Servers tell the end of the same window a little differently each time. */
 #define SAME_END_MS (5 * 60 * 1000)
+/* How long a level counts as told when nobody says when the window ends. */
+#define UNKNOWN_END_MS (60 * 60 * 1000)
 
 struct _OcgQuotaWatch
 {
@@ -17,7 +19,9 @@ struct _OcgQuotaWatch
 typedef struct
 {
   OcgQuotaLevel level;
-  gint64 resets_at; /* 0: not known */
+  gint64 resets_at; /* as it was first told; 0: not known */
+  gint64 told_at;
+  gboolean is_shown; /* what was told holds still */
 } Told;
 
 OcgQuotaWatch *
@@ -44,12 +48,38 @@ get_level (const OcgQuotaWindow *window)
   return window->used_percent >= NEARLY ? OCG_QUOTA_NEARLY_USED_UP : OCG_QUOTA_QUIET;
 }
 
+/* An answer below the levels alone ends no window: some servers contradict themselves from one
+ * answer to the next. Nor does an end that creeps on. */
 static gboolean
-is_another_window (const Told *told, const OcgQuotaWindow *window, gint64 now)
+is_over (const Told *told, const OcgQuotaWindow *window, gint64 now)
 {
-  if (told->resets_at == 0 || window->resets_at == 0)
-    return FALSE;
-  return now >= told->resets_at || ABS (window->resets_at - told->resets_at) > SAME_END_MS;
+  gboolean is_same = window->resets_at == 0
+                     || ABS (window->resets_at - told->resets_at) <= SAME_END_MS;
+
+  if (told->resets_at == 0)
+    return window->used_percent < NEARLY && now >= told->told_at + UNKNOWN_END_MS;
+  return now >= told->resets_at + (is_same ? SAME_END_MS : -SAME_END_MS);
+}
+
+static OcgQuotaLevel
+take_level (OcgQuotaWatch *self, const char *key, const OcgQuotaWindow *window, gint64 now)
+{
+  OcgQuotaLevel level = get_level (window);
+  Told *told = g_hash_table_lookup (self->told, key);
+
+  if (told == NULL)
+    {
+      told = g_new0 (Told, 1);
+      g_hash_table_insert (self->told, g_strdup (key), told);
+    }
+  told->is_shown = TRUE;
+  if (told->resets_at == 0)
+    told->resets_at = window->resets_at;
+  if (level <= told->level)
+    return OCG_QUOTA_QUIET;
+  told->level = level;
+  told->told_at = now;
+  return level;
 }
 
 OcgQuotaLevel
@@ -58,29 +88,19 @@ ocg_quota_watch_take (OcgQuotaWatch *self, const char *profile, const OcgQuotaWi
 {
   g_autofree char *key = g_strconcat (profile, " ", window->label != NULL ? window->label : "",
                                       NULL);
-  OcgQuotaLevel level = get_level (window);
   Told *told = g_hash_table_lookup (self->told, key);
 
   *recovered = FALSE;
   /* What is not known changes nothing. */
   if (window->used_percent < 0)
     return OCG_QUOTA_QUIET;
-  if (level == OCG_QUOTA_QUIET)
+  if (get_level (window) == OCG_QUOTA_QUIET && told != NULL)
     {
-      *recovered = g_hash_table_remove (self->told, key);
-      return OCG_QUOTA_QUIET;
+      *recovered = told->is_shown;
+      told->is_shown = FALSE;
     }
-  if (told == NULL)
-    {
-      told = g_new0 (Told, 1);
-      g_hash_table_insert (self->told, g_steal_pointer (&key), told);
-    }
-  else if (is_another_window (told, window, now))
-    told->level = OCG_QUOTA_QUIET;
-  if (window->resets_at != 0)
-    told->resets_at = window->resets_at;
-  if (level <= told->level)
-    return OCG_QUOTA_QUIET;
-  told->level = level;
-  return level;
+  if (told != NULL && is_over (told, window, now))
+    g_hash_table_remove (self->told, key);
+  return get_level (window) == OCG_QUOTA_QUIET ? OCG_QUOTA_QUIET
+                                               : take_level (self, key, window, now);
 }

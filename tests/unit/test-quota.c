@@ -218,10 +218,39 @@ test_watch (void)
   g_assert_cmpint (take (watch, 85, end, NOW + 2 * HOUR), ==, OCG_QUOTA_QUIET);
   /* The next window is as full at once. */
   g_assert_cmpint (take (watch, 90, end + 5 * HOUR, end + HOUR), ==, OCG_QUOTA_NEARLY_USED_UP);
-  /* One of which no end is known starts anew when it is empty. */
-  g_assert_cmpint (take (watch, 0, 0, end + HOUR), ==, OCG_QUOTA_QUIET);
-  g_assert_cmpint (take (watch, 100, 0, end + HOUR), ==, OCG_QUOTA_USED_UP);
-  g_assert_cmpint (take (watch, 100, 0, end + 9 * HOUR), ==, OCG_QUOTA_QUIET);
+}
+
+/* One of which no end is known starts anew when it is empty for some time. */
+static void
+test_watch_without_end (void)
+{
+  g_autoptr (OcgQuotaWatch) watch = ocg_quota_watch_new ();
+
+  g_assert_cmpint (take (watch, 100, 0, NOW), ==, OCG_QUOTA_USED_UP);
+  g_assert_cmpint (take (watch, 100, 0, NOW + 9 * HOUR), ==, OCG_QUOTA_QUIET);
+  g_assert_cmpint (take (watch, 0, 0, NOW + 9 * HOUR), ==, OCG_QUOTA_QUIET);
+  g_assert_cmpint (take (watch, 100, 0, NOW + 9 * HOUR), ==, OCG_QUOTA_USED_UP);
+  g_assert_cmpint (take (watch, 0, 0, NOW + 9 * HOUR), ==, OCG_QUOTA_QUIET);
+  g_assert_cmpint (take (watch, 100, 0, NOW + 9 * HOUR), ==, OCG_QUOTA_QUIET);
+}
+
+/* Servers that say now this and now that, and whose ends creep on. */
+static void
+test_watch_flips (void)
+{
+  g_autoptr (OcgQuotaWatch) watch = ocg_quota_watch_new ();
+  gint64 end = NOW + 5 * HOUR;
+
+  g_assert_cmpint (take (watch, 85, end, NOW), ==, OCG_QUOTA_NEARLY_USED_UP);
+  for (int i = 1; i < 200; i++)
+    {
+      g_assert_cmpint (take (watch, 2, end + i * 61000, NOW + i), ==, OCG_QUOTA_QUIET);
+      g_assert_cmpint (take (watch, 98, end + i * 61000, NOW + i), ==, OCG_QUOTA_QUIET);
+    }
+  g_assert_cmpint (take (watch, 100, end, NOW + 1000), ==, OCG_QUOTA_USED_UP);
+  g_assert_cmpint (take (watch, 0, end, NOW + 2000), ==, OCG_QUOTA_QUIET);
+  g_assert_cmpint (take (watch, 100, end, end + 1000), ==, OCG_QUOTA_QUIET);
+  g_assert_cmpint (take (watch, 81, end + 5 * HOUR, end), ==, OCG_QUOTA_NEARLY_USED_UP);
 }
 
 static void
@@ -252,6 +281,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/quota/group", test_group);
   g_test_add_func ("/quota/no-place", test_no_place);
   g_test_add_func ("/quota/watch", test_watch);
+  g_test_add_func ("/quota/watch-without-end", test_watch_without_end);
+  g_test_add_func ("/quota/watch-flips", test_watch_flips);
   g_test_add_func ("/quota/recovery", test_recovery);
   return g_test_run ();
 }
