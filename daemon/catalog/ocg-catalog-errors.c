@@ -111,6 +111,29 @@ append_no_such_provider (OcgCatalog *self, GString *text, const char *provider_i
                   g_strdup (_ ("models.mode is “replace”, which hides the built-in providers.")));
 }
 
+/* A login takes the place of a key. */
+static void
+append_login (OcgCatalog *self, GString *text, OcgProvider *provider)
+{
+  const char *plugin = ocg_provider_find_disabled_plugin (provider, self->settings->plugins);
+
+  if (plugin != NULL)
+    add_sentence (
+        text,
+        g_strdup_printf (
+            /* TRANSLATORS: a provider, a plugin, and the provider again. */
+            _ ("The provider %s is not configured. Run “openclawctl plugins enable %s”, and then "
+               "“openclawctl models auth login --provider %s”."),
+            provider->id, plugin, provider->id));
+  else
+    add_sentence (text,
+                  g_strdup_printf (
+                      /* TRANSLATORS: a provider, and the provider again. */
+                      _ ("The provider %s is not configured. Run “openclawctl models auth login "
+                         "--provider %s”."),
+                      provider->id, provider->id));
+}
+
 static void
 append_remedies (OcgCatalog *self, GString *text, const char *provider_id)
 {
@@ -130,6 +153,11 @@ append_remedies (OcgCatalog *self, GString *text, const char *provider_id)
   if (provider == NULL)
     {
       append_no_such_provider (self, text, provider_id);
+      return;
+    }
+  if (provider->login != NULL)
+    {
+      append_login (self, text, provider);
       return;
     }
   add_sentence (

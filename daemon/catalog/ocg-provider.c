@@ -130,3 +130,17 @@ ocg_provider_get_region_url (OcgProvider *self, const char *region)
     return NULL;
   return json_object_get_string_member_with_default (json_node_get_object (node), "baseUrl", NULL);
 }
+
+const char *
+ocg_provider_find_disabled_plugin (OcgProvider *self, GHashTable *plugins)
+{
+  JsonObject *login = self->login != NULL && JSON_NODE_HOLDS_OBJECT (self->login)
+                          ? json_node_get_object (self->login)
+                          : NULL;
+  const char *plugin
+      = login != NULL ? json_object_get_string_member_with_default (login, "plugin", NULL) : NULL;
+
+  if (plugin == NULL || GPOINTER_TO_INT (g_hash_table_lookup (plugins, plugin)) != 0)
+    return NULL;
+  return plugin;
+}

@@ -71,6 +71,10 @@ char *ocg_provider_list_regions (OcgProvider *self);
 /* The base URL of one of them; NULL when there is no such region. */
 const char *ocg_provider_get_region_url (OcgProvider *self, const char *region);
 
+/* The plugin that its login waits for: @plugins is id -> gboolean, of those that the settings name.
+ * (nullable) */
+const char *ocg_provider_find_disabled_plugin (OcgProvider *self, GHashTable *plugins);
+
 /* The same provider at @base_url, which is normalised: of another region, for a credential of that
  * one. (transfer full) */
 OcgProvider *ocg_provider_new_at (OcgProvider *self, const char *base_url);

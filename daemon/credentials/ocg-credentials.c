@@ -282,6 +282,14 @@ ocg_credentials_clear_cooldown (OcgCredentials *self, const char *profile)
   ocg_cooldown_table_clear (self->cooldowns, profile);
 }
 
+const char *
+ocg_credentials_find_disabled_plugin (OcgCredentials *self, OcgProvider *provider)
+{
+  return self->settings != NULL
+             ? ocg_provider_find_disabled_plugin (provider, self->settings->plugins)
+             : NULL;
+}
+
 /* Of @item, as far as it tells. (nullable) */
 static const char *
 get_region (OcgCredentials *self, const OcgKeyringItem *item, OcgProvider *provider)

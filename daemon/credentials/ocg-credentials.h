@@ -103,5 +103,8 @@ char *ocg_credentials_find_other_endpoint (OcgCredentials *self, OcgProvider *pr
 char *ocg_credentials_find_ended (OcgCredentials *self, OcgProvider *provider,
                                   const char *profile, gboolean *is_login);
 
+/* The plugin that has to be enabled before anybody can log in to @provider. (nullable) */
+const char *ocg_credentials_find_disabled_plugin (OcgCredentials *self, OcgProvider *provider);
+
 /* The dictionaries of ListCredentials(), as aa{sv}. @provider: (nullable). Floating. */
 GVariant *ocg_credentials_list (OcgCredentials *self, OcgCatalog *catalog, const char *provider);

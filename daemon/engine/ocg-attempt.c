@@ -453,7 +453,9 @@ fail_credential (OcgAttempt *self, const GError *error)
       && g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING))
     end (self, ocg_diagnose_missing_profile (self->request->options.profile, self->model));
   else
-    end (self, ocg_diagnose_credential (error, self->model, bound_origin));
+    end (self, ocg_diagnose_credential (error, self->model, bound_origin,
+                                        ocg_credentials_find_disabled_plugin (
+                                            self->credentials, self->model->provider)));
 }
 
 static void

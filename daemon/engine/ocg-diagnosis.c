@@ -100,6 +100,10 @@ static const char plan_line[]
     = N_ ("{provider} does not serve {model} with {profile}: a plan cannot choose the fast models. "
           "MiniMax sends most requests of a plan there by itself; ask for {other} instead.");
 
+static const char login_line[]
+    = N_ ("{provider} refused the login {profile} for {model}. Log in again with: openclawctl "
+          "models auth login --provider {provider}");
+
 static const char redirect_line[]
     = N_ ("{provider} sends the request for {model} to another address, which is not followed with "
           "a key. Set models.providers.{provider}.baseUrl to the right address.");
@@ -199,6 +203,8 @@ new_reply_failure (const OcgErrorReply *reply, OcgErrorClass class, OcgModel *mo
                            N_ ("There is no key for {model}. Store one with: openclawctl models auth "
                                "add --provider {provider}"),
                            model, NULL, NULL);
+  else if (class == OCG_CLASS_AUTH && model->provider->login != NULL)
+    failure = new_failure (row->code, row->retryable, login_line, model, "profile", profile);
   else if (class == OCG_CLASS_AUTH && is_region_like (reply, model))
     failure = diagnose_region (model, profile);
   else if (class == OCG_CLASS_MODEL_NOT_FOUND && reply->status / 100 != 3
@@ -286,11 +292,31 @@ ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *model)
   return failure;
 }
 
+/* @plugin: (nullable) */
 static OcgFailure *
-new_missing_credential (OcgModel *model)
+new_missing_login (OcgModel *model, const char *plugin)
+{
+  if (plugin == NULL)
+    return new_failure (OCG_ERROR_CREDENTIAL_MISSING, FALSE,
+                        N_ ("There is no login for {model}. Log in with: openclawctl models auth "
+                            "login --provider {provider}"),
+                        model, NULL, NULL);
+  return new_failure (OCG_ERROR_CREDENTIAL_MISSING, FALSE,
+                      /* TRANSLATORS: two commands, the second after the first. */
+                      N_ ("There is no login for {model}. Log in with: openclawctl plugins enable "
+                          "{plugin}, and then: openclawctl models auth login --provider "
+                          "{provider}"),
+                      model, "plugin", plugin);
+}
+
+/* @plugin: (nullable) */
+static OcgFailure *
+new_missing_credential (OcgModel *model, const char *plugin)
 {
   const char *variable = ocg_provider_get_env_key (model->provider);
 
+  if (model->provider->login != NULL && model->provider->missing_variable == NULL)
+    return new_missing_login (model, plugin);
   if (model->provider->missing_variable != NULL)
     return new_failure (OCG_ERROR_CREDENTIAL_MISSING, FALSE,
                         N_ ("There is no key for {model}: models.providers.{provider}.apiKey names "
@@ -367,14 +393,15 @@ new_unrenewed (OcgError code, OcgModel *model)
 }
 
 OcgFailure *
-ocg_diagnose_credential (const GError *error, OcgModel *model, const char *bound_origin)
+ocg_diagnose_credential (const GError *error, OcgModel *model, const char *bound_origin,
+                         const char *plugin)
 {
   OcgError code = error->domain == OCG_ERROR ? (OcgError) error->code
                                              : OCG_ERROR_KEYRING_UNAVAILABLE;
 
   g_debug ("%s: %s", model->ref, error->message);
   if (code == OCG_ERROR_CREDENTIAL_MISSING)
-    return new_missing_credential (model);
+    return new_missing_credential (model, plugin);
   if (code == OCG_ERROR_CREDENTIAL_REJECTED && bound_origin != NULL)
     return new_rejected_origin (model, bound_origin);
   if (code == OCG_ERROR_CREDENTIAL_REJECTED)

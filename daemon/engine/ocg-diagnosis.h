@@ -20,9 +20,10 @@ typedef enum
 OcgFailure *ocg_diagnose_reply (const OcgErrorReply *reply, OcgModel *model, const char *profile,
                                 OcgSecret *secret);
 OcgFailure *ocg_diagnose_http (OcgHttpEnd end, const char *detail, OcgModel *model);
-/* @bound_origin: (nullable) where the key that was refused may go. */
+/* @bound_origin: (nullable) where the key that was refused may go. @plugin: (nullable) what has to
+ * be enabled before anybody can log in. */
 OcgFailure *ocg_diagnose_credential (const GError *error, OcgModel *model,
-                                     const char *bound_origin);
+                                     const char *bound_origin, const char *plugin);
 /* The login or token @profile (nullable) has ended. @is_login: there is somebody to log in to. */
 OcgFailure *ocg_diagnose_ended (const char *profile, gboolean is_login, OcgModel *model);
 /* The login came from @endpoint, an origin that is another one than that of @model's provider. */

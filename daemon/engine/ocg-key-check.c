@@ -159,6 +159,7 @@ new_result (Check *check, OcgKeyVerdict verdict, const char *message)
     result = ocg_key_result_new (
         OCG_KEY_STATE_UNKNOWN,
         new_why (check, N_ ("{address} answered, but not whether it takes the key.")));
+  result->is_unpaid = verdict == OCG_KEY_UNPAID;
   if (verdict != OCG_KEY_GOOD && message != NULL)
     result->why->provider_message = ocg_redact (message, secret, MAX_WORDS);
   return result;

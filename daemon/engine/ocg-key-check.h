@@ -22,6 +22,7 @@ typedef struct
 {
   OcgKeyState state;
   OcgFailure *why;   /* what people are told; its code means nothing */
+  gboolean is_unpaid; /* good, but nothing is left behind it */
   char *region;      /* (nullable) another one, in which the key is good */
   char *region_name; /* (nullable) for people */
 } OcgKeyResult;

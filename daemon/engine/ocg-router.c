@@ -13,6 +13,8 @@
 #include "ocg-fallback.h"
 
 /* Lives as long as the request runs. */
+#define ONE_REFUSAL_MS (10 * 1000)
+
 typedef struct
 {
   OcgRequest *request;
@@ -179,6 +181,9 @@ note_failure (Router *self, const OcgFailure *failure, guint64 ms)
 {
   OcgModel *model = self->request->model;
 
+  /* A login was renewed in between, and that it is refused all the same is one refusal. */
+  if (failure->code == OCG_ERROR_CREDENTIAL_REJECTED && model->provider->login != NULL)
+    ms = MAX (ms, ONE_REFUSAL_MS);
   if (failure->http_status != 0 && failure->profile != NULL)
     ocg_credentials_note_failure (self->credentials, model->provider, failure->profile, model->id,
                                   failure->code, failure->retry_after_ms, (gint64) ms);

@@ -70,7 +70,7 @@ ocg_credential_args_take_secret (GBytes *bytes, GError **error)
   while (length > 0 && g_ascii_isspace (text[length - 1]))
     length--;
   if (is_key (text, length))
-    return ocg_secret_new (text, (gssize)length);
+    return ocg_secret_new (text, (gssize) length);
   ocg_options_fail (error, "", "secret",
                     length == 0 ? _ ("is empty. Give the key, and nothing else.")
                                 : _ ("has spaces or control characters in it. Give the key, and "

@@ -11,10 +11,12 @@
 
 #include "../../dbus/ocg-names.h"
 #include "../engine/ocg-key-check.h"
-#include "../wire/ocg-json.h"
 #include "ocg-credential-args.h"
 #include "ocg-fd.h"
 #include "ocg-options.h"
+
+/* Checks that follow each other so soon find out no more than one. */
+#define ONE_REFUSAL_MS (60 * 60 * 1000)
 
 /* CheckCredential() on its way. */
 typedef struct
@@ -61,6 +63,22 @@ return_result (OcgManagedCall *call, const OcgKeyResult *result)
   ocg_managed_call_return (call, g_variant_new ("(@a{sv})", g_variant_dict_end (&dict)));
 }
 
+/* What a stored one is told counts as what a request with it is told. */
+static void
+note (OcgManagedCall *call, const OcgKeyResult *result)
+{
+  Check *check = call->data;
+  OcgCredentials *credentials = call->service->credentials;
+
+  if (check->has_secret)
+    return;
+  if (result->state == OCG_KEY_STATE_OK && !result->is_unpaid)
+    ocg_credentials_note_success (credentials, check->profile, NULL);
+  else if (result->state == OCG_KEY_STATE_REJECTED)
+    ocg_credentials_note_failure (credentials, check->provider, check->profile, NULL,
+                                  OCG_ERROR_CREDENTIAL_REJECTED, -1, ONE_REFUSAL_MS);
+}
+
 static void
 checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -70,7 +88,10 @@ checked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (OcgKeyResult) key_result = ocg_key_check_finish (result, &error);
 
   if (key_result != NULL)
-    return_result (call, key_result);
+    {
+      note (call, key_result);
+      return_result (call, key_result);
+    }
   else
     ocg_managed_call_return_error (call, error);
 }
@@ -190,13 +211,8 @@ secret_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 choose_base_url (Check *check, const char *region, GError **error)
 {
-  JsonObject *regions = check->provider->regions != NULL
-                                && JSON_NODE_HOLDS_OBJECT (check->provider->regions)
-                            ? json_node_get_object (check->provider->regions)
-                            : NULL;
-  const char *url = region != NULL
-                        ? ocg_json_get_string (ocg_json_get_object (regions, region), "baseUrl")
-                        : check->provider->base_url;
+  const char *url = region != NULL ? ocg_provider_get_region_url (check->provider, region)
+                                   : check->provider->base_url;
 
   check->base_url = g_strdup (url);
   if (url == NULL)
@@ -240,7 +256,7 @@ find_provider (OcgService *service, const char *profile, GError **error)
 
   if (colon == NULL || (!g_str_equal (colon, ":env") && !g_str_equal (colon, ":config")))
     return ocg_credential_args_find_provider (service, profile, error);
-  id = g_strndup (profile, (gsize)(colon - profile));
+  id = g_strndup (profile, (gsize) (colon - profile));
   usual = g_strconcat (id, ":default", NULL);
   return ocg_credential_args_find_provider (service, usual, error);
 }
@@ -287,12 +303,8 @@ take_fd (GUnixFDList *fds, GVariant *options, int *fd)
 }
 
 void
-ocg_credential_check (OcgService *service,
-                      GDBusMethodInvocation *invocation,
-                      GUnixFDList *fds,
-                      const char *profile,
-                      GVariant *options,
-                      gpointer owner)
+ocg_credential_check (OcgService *service, GDBusMethodInvocation *invocation, GUnixFDList *fds,
+                      const char *profile, GVariant *options, gpointer owner)
 {
   Check *check = NULL;
   int fd = -1;
@@ -314,6 +326,6 @@ ocg_credential_check (OcgService *service,
   check->profile = g_strdup (profile);
   check->fd = fd;
   check->has_secret = fd >= 0;
-  ocg_service_manage (service, invocation, options, owner, check, (GDestroyNotify)check_free,
+  ocg_service_manage (service, invocation, options, owner, check, (GDestroyNotify) check_free,
                       check_credential);
 }

@@ -333,7 +333,7 @@ parse (OcgQuotaReport *report, const char *text, gsize length, const char *secre
   g_autoptr (JsonObject) root = NULL;
 
   if (length <= G_MAXSSIZE && g_utf8_validate_len (text, length, NULL))
-    root = ocg_json_parse_object (text, (gssize)length, NULL);
+    root = ocg_json_parse_object (text, (gssize) length, NULL);
   if (root == NULL)
     set_unknown (report);
   else if (check_base_resp (report, root, secret)

@@ -142,8 +142,15 @@ class TestMiniMax(CheckTest):
         key = self.world.make_key('global')
         self.store(key)
         self.assertState(self.check(), 'ok')
+        self.assertEqual(self.client.list_credentials()[0]['state'], 'ok')
         self.here.keys.clear()
-        self.assertState(self.check(), 'rejected')
+        for _ in range(3):
+            self.assertState(self.check(), 'rejected')
+        refused, = self.client.list_credentials()
+        self.assertEqual((refused['state'], refused['cooldown-reason']), ('cooldown', 'auth'))
+        self.here.keys.add(key)
+        self.assertState(self.check(), 'ok')
+        self.assertEqual(self.client.list_credentials()[0]['state'], 'ok')
         self.assertEqual(self.session.find_secret(key), [])
 
     def test_bad_calls(self):
