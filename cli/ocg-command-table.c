@@ -250,8 +250,9 @@ static const OcgOption validate_options[] = {
 
 #define SETUP_DETAILS                                                                              \
   N_ ("It asks for the provider, the key and the default model, tries the key, and writes "        \
-      "everything at the\nend: Ctrl-C changes nothing. What is no terminal gives the answers "     \
-      "line by line. A key is never part\nof the command line.")
+      "everything at the\nend: Ctrl-C before that changes nothing. Only a login is kept as soon as "  \
+      "it is confirmed. What is no\nterminal gives the answers line by line. A key is never part of "  \
+      "the command line.")
 
 #define DOCTOR_DETAILS                                                                             \
   N_ ("It looks at the session bus, the gateway, the keyring, the configuration and its keys, "    \

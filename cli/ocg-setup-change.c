@@ -26,13 +26,11 @@ get_child (JsonObject *object, const char *name)
   return child;
 }
 
-/* (transfer full) NULL: there is none */
+/* (transfer full) NULL: it is not there, or no object */
 static JsonObject *
-get_entry (OcgSetup *setup)
+get_object (OcgSetup *setup, const char *path)
 {
   OcgDbusGatewayConfig *config = ocg_client_get_config (setup->cli->client, NULL);
-  g_autofree char *path = g_strdup_printf ("models.providers[\"%s\"]",
-                                           ocg_setup_get_provider (setup));
   g_autofree char *json = NULL;
   g_autoptr (JsonNode) node = NULL;
 
@@ -42,6 +40,16 @@ get_entry (OcgSetup *setup)
     return NULL;
   node = ocg_json_parse (json, strlen (json), NULL);
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
+}
+
+/* (transfer full) NULL: there is none */
+static JsonObject *
+get_entry (OcgSetup *setup)
+{
+  g_autofree char *path = g_strdup_printf ("models.providers[\"%s\"]",
+                                           ocg_setup_get_provider (setup));
+
+  return get_object (setup, path);
 }
 
 /* An entry that OpenClaw takes, too: it wants an address and a list in each. */
@@ -196,6 +204,36 @@ add_defaults (OcgSetupChange *self, OcgSetup *setup)
     }
 }
 
+static void
+allow (OcgSetupChange *self, JsonObject *allowed, const char *ref)
+{
+  JsonObject *models = NULL;
+
+  if (json_object_has_member (allowed, ref))
+    return;
+  if (self->patch == NULL)
+    self->patch = json_object_new ();
+  models = get_child (get_child (get_child (self->patch, "agents"), "defaults"), "models");
+  json_object_set_object_member (models, ref, json_object_new ());
+}
+
+/* Where there is a list of the models that may be used, those that were just set up are on it. */
+static void
+add_allowed (OcgSetupChange *self, OcgSetup *setup)
+{
+  g_autoptr (JsonObject) allowed = get_object (setup, "agents.defaults.models");
+  g_autofree const char **models = ocg_record_get_strv (setup->choice, "models");
+
+  if (allowed == NULL || json_object_get_size (allowed) == 0)
+    return;
+  if (setup->primary != NULL)
+    allow (self, allowed, setup->primary);
+  for (guint i = 0; setup->fallbacks != NULL && setup->fallbacks[i] != NULL; i++)
+    allow (self, allowed, setup->fallbacks[i]);
+  for (guint i = 0; models != NULL && models[i] != NULL; i++)
+    allow (self, allowed, models[i]);
+}
+
 void
 ocg_setup_change_init (OcgSetupChange *self, OcgSetup *setup)
 {
@@ -210,6 +248,7 @@ ocg_setup_change_init (OcgSetupChange *self, OcgSetup *setup)
   else if (setup->region != NULL && !ocg_auth_choice_is_login (setup->choice))
     add_region (self, setup, before);
   add_defaults (self, setup);
+  add_allowed (self, setup);
 }
 
 void
@@ -223,6 +262,8 @@ void
 ocg_setup_change_describe (OcgSetupChange *self, OcgSetup *setup, GPtrArray *lines)
 {
   JsonObject *models = self->patch != NULL ? ocg_json_get_object (self->patch, "models") : NULL;
+  JsonObject *agents = self->patch != NULL ? ocg_json_get_object (self->patch, "agents") : NULL;
+  JsonObject *defaults = agents != NULL ? ocg_json_get_object (agents, "defaults") : NULL;
   const char *provider = ocg_setup_get_provider (setup);
   const char *url = setup->region != NULL ? ocg_record_get_string (setup->region, "base-url")
                                           : setup->base_url;
@@ -231,6 +272,8 @@ ocg_setup_change_describe (OcgSetupChange *self, OcgSetup *setup, GPtrArray *lin
     /* TRANSLATORS: a provider, then the address of its server. */
     g_ptr_array_add (
         lines, g_strdup_printf (_ ("models.providers.%s in openclaw.json (%s)"), provider, url));
+  if (defaults != NULL && json_object_has_member (defaults, "models"))
+    g_ptr_array_add (lines, g_strdup (_ ("More allowed models: agents.defaults.models")));
 }
 
 gboolean

@@ -216,21 +216,19 @@ log_in (OcgSetup *self, GError **error)
     .provider = ocg_setup_get_provider (self),
     .region = *region != '\0' ? region : NULL,
     .name = strchr (self->profile, ':') + 1,
-    .set_default = ocg_cli_has (self->cli, "set-default"),
+    /* The default is written at the end, with all else. */
+    .set_default = FALSE,
     .shows_qr = ocg_cli_has (self->cli, "qr"),
     .opens_browser = !ocg_cli_has (self->cli, "no-browser")
                      && ocg_dialog_is_terminal (self->dialog),
   };
   g_autoptr (GVariant) details = ocg_login_run (self->cli->client, self->dialog, &options, error);
-  const char *model = details != NULL ? ocg_record_get_string (details, "default-model") : "";
 
   if (details == NULL)
     return FALSE;
   self->is_logged_in = TRUE;
-  if (*model != '\0')
-    self->primary = g_strdup (model);
-  ocg_login_report (self->dialog, details);
   ocg_dialog_say (self->dialog, "%s", _ ("You are logged in."));
+  ocg_login_report (self->dialog, details);
   return TRUE;
 }
 

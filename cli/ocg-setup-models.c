@@ -171,8 +171,7 @@ choose_primary (OcgSetup *self, GError **error)
   g_autoptr (GPtrArray) offers = list_offers (self);
   gboolean wants = ocg_cli_has (self->cli, "set-default");
 
-  /* A login may have set it. */
-  if (ocg_cli_has (self->cli, "no-set-default") || self->primary != NULL)
+  if (ocg_cli_has (self->cli, "no-set-default"))
     return TRUE;
   if (offers->len == 0 && ocg_auth_choice_is_local (self->choice))
     explain_local_server (self);

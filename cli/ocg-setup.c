@@ -98,7 +98,8 @@ ocg_setup_run (OcgSetup *self, const char *word, gboolean can_skip, GError **err
     return TRUE;
   if (self->is_logged_in && g_error_matches (local_error, OCG_ERROR, OCG_ERROR_CANCELLED))
     g_set_error_literal (error, OCG_ERROR, OCG_ERROR_CANCELLED,
-                         _ ("Cancelled. The login is in the keyring; no model has been changed."));
+                         _ ("Cancelled. The login is in the keyring, and its provider in openclaw.json; the "
+                            "default model is as it was."));
   else if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The OpenClaw Gateway authors */
 
 /* Setting up a provider, step by step: which one, where, its key, the default model, fallbacks.
- * Nothing is written before the last step, so that Ctrl-C changes nothing. */
+ * Nothing is written before the last step, so that Ctrl-C changes nothing; but a login, once confirmed,
+ * is kept. */
 
 #pragma once
 

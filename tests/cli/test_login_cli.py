@@ -286,13 +286,15 @@ class OnboardTest(LoginTest):
 
     def test_region_of_the_choice(self):
         self.set_up()
-        child = self.talk('onboard', '--auth-choice', 'minimax-cn-oauth')
+        child = self.talk('onboard', '--auth-choice', 'minimax-cn-oauth', '--set-default')
         child.expect('You are logged in.')
         child.interrupt()
         status, shown = child.end()
         self.assertEqual(status, 130)
         self.assertIn('The login is in the keyring', shown)
+        self.assertIn('the default model is as it was', ' '.join(shown.split()))
         self.assertEqual(self.calls('BeginLogin')[0][1]['region'], 'cn')
+        self.assertIs(self.calls('BeginLogin')[0][1]['set-default'], False)
         self.assertEqual(self.calls('Patch'), [])
 
     def test_ctrl_c(self):

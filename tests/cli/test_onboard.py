@@ -73,6 +73,15 @@ class NonInteractiveTest(SetupTest):
         self.onboard(0, 'minimax-api', '--set-default')
         self.assertEqual(self.patches()[0]['agents']['defaults']['model'], {'primary': M21})
 
+    def test_list_of_allowed_models(self):
+        self.mood(values={'agents.defaults.models': json.dumps({OPUS: {}, M21: {'alias': 'm'}})},
+                  DefaultModel=OPUS)
+        self.onboard(0, 'minimax-api')
+        allowed = self.patches()[0]['agents']['defaults']['models']
+        self.assertIn(LIGHTNING, allowed)
+        self.assertNotIn(M21, allowed)
+        self.assertEqual(set(map(str, allowed.values())), {'{}'})
+
     def test_no_default_wanted(self):
         shown, _ = self.onboard(0, 'minimax-api', '--no-set-default')
         self.assertEqual(self.patches(), [])
