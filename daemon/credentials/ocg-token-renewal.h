@@ -27,7 +27,8 @@ typedef struct
 void ocg_token_renewal_async (const OcgTokenRenewalJob *job, GAsyncReadyCallback callback,
                               gpointer user_data);
 /* What is stored now. @old: (out) (nullable) what was, when it could be read. @changed: (out) more
- * has changed than the times. @retry_after_ms: (out) what the login server said; -1: nothing. Errors: see ocg_token_keeper_get_async(). */
+ * has changed than the times. @retry_after_ms: (out) what the login server said; -1: nothing.
+ * Errors: see ocg_token_keeper_get_async(). */
 OcgLoginToken *ocg_token_renewal_finish (GAsyncResult *result, OcgLoginToken **old,
                                          gboolean *changed, gint64 *retry_after_ms,
                                          GError **error);

@@ -19,7 +19,8 @@ void ocg_login_refresh_async (OcgHttp *http, OcgClock *clock, OcgLoginPlan *plan
                               const OcgLoginToken *token, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 /* A token with the access token and the end of the old one is the rest of an answer that had a new
- * refresh token and nothing else: it has to be stored, and is no success. Region, base_url, login and, when none came, the refresh token are those of the old one. Errors:
+ * refresh token and nothing else: it has to be stored, and is no success. Region, base_url, login
+ * and, when none came, the refresh token are those of the old one. Errors:
  * OCG_ERROR_CREDENTIAL_EXPIRED (400, 401, 403, invalid_grant: the user has to log in again),
  * OCG_ERROR_NETWORK, OCG_ERROR_TLS, OCG_ERROR_TIMEOUT, OCG_ERROR_RATE_LIMITED,
  * OCG_ERROR_PROVIDER_ERROR (anything else: try later), G_IO_ERROR_CANCELLED. Messages are redacted,
