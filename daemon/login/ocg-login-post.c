@@ -128,7 +128,7 @@ send_form (GTask *task)
   Post *self = g_task_get_task_data (task);
   g_autoptr (GHashTable) headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   OcgFetchRequest request = { .url = self->url, .body = self->form, .body_type = OCG_FETCH_FORM,
-                              .headers = headers };
+                              .headers = headers, .once = TRUE };
   gint64 left = (self->deadline - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
 
   g_hash_table_insert (headers, g_strdup ("x-request-id"), g_uuid_string_random ());

@@ -191,7 +191,7 @@ ocg_fetch_async (OcgHttp *http, const OcgFetchRequest *request, GCancellable *ca
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GHashTable) headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   OcgWireRequest wire_request = { .url = (char *) request->url, .headers = headers,
-                                  .body = request->body };
+                                  .body = request->body, .once = request->once };
   g_autofree char *origin = NULL;
   Fetch *fetch = NULL;
 

@@ -14,6 +14,7 @@ typedef struct
   GBytes *body;          /* (nullable) makes it a POST */
   const char *body_type; /* (nullable) its content-type; application/json without this */
   GHashTable *headers;   /* (nullable) more headers: name in lower case -> value */
+  gboolean once;         /* as in OcgWireRequest */
   OcgAuthHeader auth_header;
   OcgSecret *secret; /* (nullable) sent as auth_header says */
   guint timeout_ms;  /* for all of it */

@@ -383,7 +383,11 @@ ocg_http_start (OcgHttp *self, OcgWireRequest *request, OcgAuthHeader auth_heade
   call->headers_ms = headers_ms;
 
   /* Without "idempotent" libsoup makes a connection for each POST, a TLS handshake each time. */
-  soup_message_add_flags (call->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_IDEMPOTENT);
+  soup_message_add_flags (call->message,
+                          SOUP_MESSAGE_NO_REDIRECT
+                              | (request->once ? SOUP_MESSAGE_NEW_CONNECTION
+                                               : SOUP_MESSAGE_IDEMPOTENT));
+  call->retried = request->once;
   soup_message_disable_feature (call->message, SOUP_TYPE_AUTH_MANAGER);
   ocg_http_headers_fill (soup_message_get_request_headers (call->message), request, auth_header,
                          secret);

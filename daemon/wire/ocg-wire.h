@@ -16,6 +16,7 @@ typedef struct
   GHashTable *headers; /* name in lower case -> value, without the one that carries the key */
   GBytes *body;
   OcgMends mends; /* what the server has refused of an earlier try */
+  gboolean once;  /* sent on a connection of its own and never again: it uses something up */
 } OcgWireRequest;
 
 struct _OcgWire
