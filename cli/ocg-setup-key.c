@@ -28,7 +28,10 @@ static char *
 explain (OcgSetup *self)
 {
   const char *name = ocg_record_get_string (self->choice, "provider-name");
-  const char *url = ocg_record_get_string (self->choice, "keys-url");
+  const char *of_region
+      = self->region != NULL ? ocg_record_get_string (self->region, "keys-url") : "";
+  const char *url
+      = *of_region != '\0' ? of_region : ocg_record_get_string (self->choice, "keys-url");
 
   name = *name != '\0' ? name : ocg_setup_get_provider (self);
   if (ocg_auth_choice_is_token (self->choice))

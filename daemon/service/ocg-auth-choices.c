@@ -124,6 +124,7 @@ list_regions (JsonObject *regions)
       g_variant_dict_insert (&dict, "id", "s", id);
       g_variant_dict_insert (&dict, "name", "s", name != NULL ? translate (name) : id);
       insert_string (&dict, "base-url", ocg_json_get_string (region, "baseUrl"));
+      insert_string (&dict, "keys-url", ocg_json_get_string (region, "keysUrl"));
       g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
     }
   return g_variant_builder_end (&list);
@@ -166,6 +167,7 @@ insert_provider (GVariantDict *dict, OcgProvider *provider, const char *region)
   JsonObject *regions = get_object (provider->regions);
   JsonObject *place = region != NULL ? ocg_json_get_object (regions, region) : NULL;
   const char *base_url = ocg_json_get_string (place, "baseUrl");
+  const char *keys_url = ocg_json_get_string (place, "keysUrl");
 
   g_variant_dict_insert (dict, "provider", "s", provider->id);
   g_variant_dict_insert (dict, "provider-name", "s", provider->name);
@@ -174,7 +176,7 @@ insert_provider (GVariantDict *dict, OcgProvider *provider, const char *region)
     g_variant_dict_insert_value (dict, "regions", list_regions (regions));
   insert_string (dict, "api", provider->api);
   insert_string (dict, "base-url", base_url != NULL ? base_url : provider->base_url);
-  insert_string (dict, "keys-url", provider->keys_url);
+  insert_string (dict, "keys-url", keys_url != NULL ? keys_url : provider->keys_url);
 }
 
 /* @choice: (nullable) NULL makes one of what is known of the provider. */
