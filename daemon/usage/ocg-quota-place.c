@@ -78,10 +78,7 @@ put_on_origin (OcgProvider *provider, const char *origin, const char *url, gbool
 /* NULL when nothing in @region is on the server of @origin. @is_elsewhere: that server is of no
  * region, so that the paths count alone. */
 static OcgQuotaPlace *
-read_region (OcgProvider *provider,
-             const char *name,
-             JsonObject *region,
-             const char *origin,
+read_region (OcgProvider *provider, const char *name, JsonObject *region, const char *origin,
              gboolean is_elsewhere)
 {
   JsonArray *urls = ocg_json_get_array (region, "planUrls");
@@ -111,10 +108,7 @@ read_region (OcgProvider *provider,
 static gboolean
 is_of_region (OcgProvider *provider, const char *name, const char *origin)
 {
-  JsonObject *regions = provider->regions != NULL && JSON_NODE_HOLDS_OBJECT (provider->regions)
-                            ? json_node_get_object (provider->regions)
-                            : NULL;
-  const char *url = ocg_json_get_string (ocg_json_get_object (regions, name), "baseUrl");
+  const char *url = ocg_provider_get_region_url (provider, name);
   g_autofree char *of_region = url != NULL ? ocg_base_url_get_origin (url) : NULL;
 
   return g_strcmp0 (of_region, origin) == 0;
