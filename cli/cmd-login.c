@@ -145,23 +145,35 @@ choose_region (OcgCli *cli, OcgDialog *dialog, GVariant *choice, char **region, 
   return TRUE;
 }
 
+/* The login is kept; but the default that was asked for may not be. */
+static void
+check_default (OcgCli *cli, GVariant *details, GError **error)
+{
+  g_autofree const char **warnings = ocg_record_get_strv (details, "warnings");
+  gboolean is_told = warnings != NULL && warnings[0] != NULL;
+
+  if (!ocg_cli_has (cli, "set-default") || *ocg_record_get_string (details, "default-model") != '\0')
+    return;
+  g_set_error_literal (error, OCG_ERROR, OCG_ERROR_NOT_FOUND,
+                       is_told ? warnings[0]
+                               : _ ("You are logged in, but the default model stayed as it was."));
+}
+
 static void
 report (OcgCli *cli, OcgDialog *dialog, GVariant *details)
 {
   const char *model = ocg_record_get_string (details, "default-model");
   const char *profile = ocg_record_get_string (details, "profile");
 
-  if (ocg_cli_has (cli, "json"))
-    {
-      ocg_cli_print_json (cli, ocg_json_from_variant (details));
-      return;
-    }
-  ocg_login_report (dialog, details);
   ocg_cli_print (cli, _ ("You are logged in. The login is in the keyring as %s.\n"), profile);
   if (*model != '\0')
     ocg_cli_print (cli, _ ("The default model is now %s.\n"), model);
   ocg_cli_print (cli, _ ("Its models: openclawctl models list --provider %s\n"),
                  ocg_record_get_string (details, "provider"));
+  /* What follows is of a login that is there already. */
+  ocg_dialog_write (dialog, cli->out->str);
+  g_string_truncate (cli->out, 0);
+  ocg_login_report (dialog, details);
 }
 
 /* @choice is a login whose plugin is on. */
@@ -180,14 +192,22 @@ log_in (OcgCli *cli, OcgDialog *dialog, GVariant *choice, GError **error)
     .opens_browser = !ocg_cli_has (cli, "no-browser") && ocg_dialog_is_terminal (dialog),
   };
   g_autoptr (GVariant) details = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   if (profile == NULL || !choose_region (cli, dialog, choice, &region, error))
     return;
   options.region = region;
   options.name = strchr (profile, ':') + 1;
   details = ocg_login_run (cli->client, dialog, &options, error);
-  if (details != NULL)
+  if (details == NULL)
+    return;
+  check_default (cli, details, &local_error);
+  if (ocg_cli_has (cli, "json"))
+    ocg_cli_print_json (cli, ocg_json_from_variant (details));
+  else if (local_error == NULL)
     report (cli, dialog, details);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
 }
 
 int

@@ -63,6 +63,14 @@ class PlainTest(LoginTest):
         options = self.calls('BeginLogin')[0][1]
         self.assertEqual((options['set-default'], options['profile']), (True, 'work'))
 
+    def test_default_that_cannot_be_written(self):
+        why = 'You are logged in, but the file stayed as it was.'
+        self.set_moods(login=[[0, True, '', '', {**DETAILS, 'warnings': [why]}]])
+        shown, errors = self.login(1, '--set-default')
+        self.assertEqual((shown + errors).count('logged in'), 1)
+        self.assertIn(why, ' '.join(errors.split()))
+        self.assertIn('You are logged in.', self.login(0)[0])
+
     def test_json(self):
         self.set_moods(login=[[0, True, '', 'Welcome', {**DETAILS, 'warnings': ['mind this']}]])
         shown, errors = self.login(0, '--json')
