@@ -295,7 +295,7 @@ class OnboardTest(LoginTest):
     def test_region_of_the_choice(self):
         self.set_up()
         child = self.talk('onboard', '--auth-choice', 'minimax-cn-oauth', '--set-default')
-        child.expect('You are logged in.')
+        child.expect('Which model is the default?')
         child.interrupt()
         status, shown = child.end()
         self.assertEqual(status, 130)
