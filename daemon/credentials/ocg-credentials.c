@@ -217,7 +217,8 @@ ocg_credentials_has (OcgProvider *provider, gpointer self)
       if (g_str_equal (id, provider->id))
         return TRUE;
     }
-  return FALSE;
+  /* Nor is a provider unknown because the keyring is silent. */
+  return ocg_keyring_remembers (credentials->keyring, provider->id);
 }
 
 /* Whether a key that stands behind @profile can be used at once. */

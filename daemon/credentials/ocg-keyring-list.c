@@ -10,6 +10,9 @@
 
 /* Signals come in bursts: locking a collection sends three an item. */
 #define REREAD_DELAY_MS 50
+/* A service that was silent sends none when it answers again: it is asked after a second, two, four … */
+#define SILENCE_MS 1000
+#define LONGEST_SILENCE_MS (60 * 1000)
 
 enum
 {
@@ -41,6 +44,7 @@ struct _OcgKeyringList
   GPtrArray *waiters;      /* of GTask: for the reading under way */
   GPtrArray *next_waiters; /* of GTask: for the one after it */
   guint reread_id;
+  guint silence_ms; /* the next pause after a silence; 0: it answered last time */
 };
 
 G_DEFINE_FINAL_TYPE (OcgKeyringList, ocg_keyring_list, G_TYPE_OBJECT)
@@ -129,6 +133,7 @@ list_take_scan (OcgKeyringList *self, OcgKeyringScan *scan)
 }
 
 static void list_read (OcgKeyringList *self);
+static gboolean list_on_reread (gpointer user_data);
 
 static void
 list_resume (GPtrArray *waiters, const GError *error)
@@ -149,6 +154,15 @@ list_take_waiters (GPtrArray **waiters)
   return taken;
 }
 
+/* Nothing but asking again tells when a service that was silent answers. */
+static void
+list_ask_again_later (OcgKeyringList *self)
+{
+  self->silence_ms = CLAMP (2 * self->silence_ms, SILENCE_MS, LONGEST_SILENCE_MS);
+  if (self->reread_id == 0)
+    self->reread_id = g_timeout_add (self->silence_ms, list_on_reread, self);
+}
+
 static void
 list_was_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -164,7 +178,12 @@ list_was_read (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("%s", error->message);
   /* From a service that does not answer nobody waits for a second silence. */
   if (scan == NULL && took >= OCG_SECRET_BUS_TIMEOUT_MS)
-    next_waiters = list_take_waiters (&self->next_waiters);
+    {
+      next_waiters = list_take_waiters (&self->next_waiters);
+      list_ask_again_later (self);
+    }
+  else
+    self->silence_ms = 0;
 
   list_take_scan (self, scan);
   list_resume (waiters, error);
@@ -419,6 +438,20 @@ void
 ocg_keyring_list_note_write (OcgKeyringList *self)
 {
   self->epoch++;
+}
+
+gboolean
+ocg_keyring_list_remembers (OcgKeyringList *self, const char *provider)
+{
+  g_autofree char *prefix = g_strconcat (provider, ":", NULL);
+  GHashTableIter iter;
+  gpointer name = NULL;
+
+  g_hash_table_iter_init (&iter, self->names);
+  while (self->scan == NULL && g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_ascii_strncasecmp (name, prefix, strlen (prefix)) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 guint64

@@ -30,6 +30,9 @@ const OcgKeyringEntry *ocg_keyring_list_find (OcgKeyringList *self, const char *
 
 /* Something of ours has been written, whether or not the service says so. */
 void ocg_keyring_list_note_write (OcgKeyringList *self);
+/* Whether there is no collection now, but was one with a profile of @provider in it. */
+gboolean ocg_keyring_list_remembers (OcgKeyringList *self, const char *provider);
+
 /* Goes up when something happened to one of our items. */
 guint64 ocg_keyring_list_get_epoch (OcgKeyringList *self);
 /* Whether nothing has since it was read. */

@@ -226,6 +226,12 @@ ocg_keyring_is_there (OcgKeyring *self)
 }
 
 gboolean
+ocg_keyring_remembers (OcgKeyring *self, const char *provider)
+{
+  return ocg_keyring_list_remembers (self->list, provider);
+}
+
+gboolean
 ocg_keyring_is_locked (OcgKeyring *self)
 {
   const OcgKeyringScan *scan = ocg_keyring_list_get_scan (self->list);

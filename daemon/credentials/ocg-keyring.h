@@ -48,6 +48,8 @@ GPtrArray *ocg_keyring_get_items (OcgKeyring *self);
 const OcgKeyringItem *ocg_keyring_find (OcgKeyring *self, const char *profile);
 /* Whether there was a service with a default collection when last looked at. */
 gboolean ocg_keyring_is_there (OcgKeyring *self);
+/* Whether there is none now, but was one with a profile of @provider in it. */
+gboolean ocg_keyring_remembers (OcgKeyring *self, const char *provider);
 /* Whether the default collection was there and locked when last seen. */
 gboolean ocg_keyring_is_locked (OcgKeyring *self);
 

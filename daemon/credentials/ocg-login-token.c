@@ -130,9 +130,15 @@ ocg_login_token_parse (OcgSecret *secret)
     return ocg_login_token_new (secret);
   if (!ocg_json_skim (text, length, members, N_MEMBERS, slices))
     return NULL;
-  /* Some providers have keys that are JSON. */
   if (!ocg_json_slice_is (&slices[TYPE], "oauth") && !ocg_json_slice_is (&slices[TYPE], "token"))
-    return ocg_login_token_new (secret);
+    {
+      /* Some providers have keys that are JSON. One with tokens in it is a login that somebody has
+       * written otherwise, and must not be sent as a whole. */
+      gboolean is_key = slices[ACCESS].kind == OCG_JSON_ABSENT
+                        && slices[REFRESH].kind == OCG_JSON_ABSENT;
+
+      return is_key ? ocg_login_token_new (secret) : NULL;
+    }
 
   /* No string is longer than the text, so none leaves a copy behind by growing. */
   buffer = g_string_sized_new (length + 1);
