@@ -376,7 +376,13 @@ static gboolean
 on_begin_login (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
                 const char *method, GVariant *options, OcgCredentialsObject *self)
 {
-  ocg_logins_handle_begin (self->logins, invocation, method, options);
+  GDBusMessage *message = g_dbus_method_invocation_get_message (invocation);
+
+  /* Whoever does not hear of the code cannot enter it. */
+  if ((g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_NO_REPLY_EXPECTED) != 0)
+    g_object_unref (invocation);
+  else
+    ocg_logins_handle_begin (self->logins, invocation, method, options);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 

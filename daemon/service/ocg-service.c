@@ -9,6 +9,9 @@
 
 #include "ocg-options.h"
 
+#define MAX_CALLS 1024
+#define MAX_CALLS_EACH 256
+
 gboolean
 ocg_service_find_locale (OcgService *self, GVariant *options, locale_t *locale, GError **error)
 {
@@ -150,12 +153,37 @@ checked (GObject *source, GAsyncResult *result, gpointer user_data)
   ocg_managed_call_return_error (call, refusal);
 }
 
+/* Calls may hold descriptors and wait, so there is a bound on them, and a smaller one for each
+ * caller. */
+static gboolean
+check_busy (OcgService *self, const char *sender, GError **error)
+{
+  guint own = 0;
+
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      GDBusMethodInvocation **slot = g_ptr_array_index (self->pending, i);
+
+      own += g_strcmp0 (g_dbus_method_invocation_get_sender (*slot), sender) == 0;
+    }
+  if (self->pending->len < MAX_CALLS && own < MAX_CALLS_EACH)
+    return TRUE;
+  g_set_error (error, OCG_ERROR, OCG_ERROR_BUSY,
+               ngettext ("The gateway is busy with %d request. Try again in a moment.",
+                         "The gateway is busy with %d requests. Try again in a moment.",
+                         (int) self->pending->len),
+               (int) self->pending->len);
+  return FALSE;
+}
+
 void
 ocg_service_manage (OcgService *self, GDBusMethodInvocation *invocation, GVariant *options,
                     gpointer owner, gpointer data, GDestroyNotify free_data, OcgManagedFunc func)
 {
   OcgManagedCall *call = g_new0 (OcgManagedCall, 1);
   g_autoptr (GError) error = NULL;
+  gboolean is_busy
+      = !check_busy (self, g_dbus_method_invocation_get_sender (invocation), &error);
   Check *check;
 
   call->service = self;
@@ -165,7 +193,7 @@ ocg_service_manage (OcgService *self, GDBusMethodInvocation *invocation, GVarian
   call->data = data;
   call->free_data = free_data;
   ocg_service_hold (self, &call->invocation);
-  if (!ocg_service_find_locale (self, options, &call->locale, &error))
+  if (is_busy || !ocg_service_find_locale (self, options, &call->locale, &error))
     {
       ocg_managed_call_return_error (call, error);
       return;
