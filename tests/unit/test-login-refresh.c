@@ -181,8 +181,8 @@ test_odd (void)
 {
   static const char *const bodies[] = {
     "\xef\xbb\xbf" ROTATED,
-    "{'x':'\xff\xc3','status':'success','access_token':'new-access','refresh_token':'new-refresh',"
-    "'y':'\xff'}",
+    ("{'x':'\xff\xc3','y':'\xff','status':'success','access_token':'new-access',"
+     "'refresh_token':'new-refresh'}"),
     "{'status':'SUCCESS','access_token':'new-access','refresh_token':'new-refresh'}",
   };
 
