@@ -211,22 +211,30 @@ get_stored_profiles (OcgProvider *provider, OcgKeyring *keyring)
   return profiles;
 }
 
+/* Those of @profiles that there is something behind. */
+static void
+keep_present (GPtrArray *profiles, OcgProvider *provider, Sorting *sorting)
+{
+  for (guint i = profiles->len; i > 0; i--)
+    if (!is_present (provider, sorting->settings, sorting->keyring, profiles->pdata[i - 1]))
+      g_ptr_array_remove_index (profiles, i - 1);
+}
+
+/* An order of profiles that are all gone is no order. */
 static void
 add_named (GPtrArray *order, OcgProvider *provider, Sorting *sorting, gboolean *is_explicit)
 {
   g_autoptr (GPtrArray) named = get_explicit_order (provider, sorting->settings);
 
+  keep_present (named, provider, sorting);
   *is_explicit = named->len > 0;
   if (!*is_explicit)
     {
       g_ptr_array_unref (named);
       named = get_configured_profiles (provider, sorting->settings);
+      keep_present (named, provider, sorting);
+      add_by_turns (order, named, sorting);
     }
-  for (guint i = named->len; i > 0; i--)
-    if (!is_present (provider, sorting->settings, sorting->keyring, named->pdata[i - 1]))
-      g_ptr_array_remove_index (named, i - 1);
-  if (!*is_explicit)
-    add_by_turns (order, named, sorting);
   for (guint i = 0; i < named->len; i++)
     add_once (order, named->pdata[i]);
 }

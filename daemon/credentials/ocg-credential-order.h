@@ -31,10 +31,11 @@ typedef struct
   const char *model;     /* (nullable) the id of the one that somebody wants to use */
 } OcgCredentialTurns;
 
-/* Of char*: the profile ids that there is something behind. An explicit order stays as it is; else
- * logins go before tokens before keys, and among those the least recently used first. What cools
- * down goes last, what is over first before the others. @settings: (nullable) @turns: (nullable)
- * NULL is the order of a start, which does not change with every use. */
+/* Of char*: the profile ids that there is something behind. An explicit order stays as it is, as long
+ * as one of its profiles is there; else logins go before tokens before keys, and among those the
+ * least recently used first. What cools down goes last, what is over first before the others.
+ * @settings: (nullable) @turns: (nullable) NULL is the order of a start, which does not change with
+ * every use. */
 GPtrArray *ocg_credential_order (OcgProvider *provider, OcgSettings *settings, OcgKeyring *keyring,
                                  const OcgCredentialTurns *turns);
 

@@ -275,36 +275,6 @@ on_store_secret (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *inv
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-static void
-removed (GObject *keyring, GAsyncResult *result, gpointer user_data)
-{
-  OcgManagedCall *call = user_data;
-  OCG_LOCALE_SCOPE (call->locale);
-  g_autoptr (GError) error = NULL;
-
-  if (!ocg_keyring_remove_finish (OCG_KEYRING (keyring), result, &error))
-    {
-      ocg_credential_args_return_keyring_error (call, call->data, error);
-      return;
-    }
-  ocg_credentials_clear_cooldown (call->service->credentials, call->data);
-  ocg_managed_call_return (call, NULL);
-}
-
-static void
-remove_credential (OcgManagedCall *call)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (ocg_credential_args_is_profile (call->data))
-    {
-      ocg_keyring_remove_async (call->service->keyring, call->data, NULL, removed, call);
-      return;
-    }
-  ocg_options_fail (&error, "", "profile", _ ("must be provider:name, such as minimax:default."));
-  ocg_managed_call_return_error (call, error);
-}
-
 static gboolean
 on_check_credential (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
                      GUnixFDList *fds, const char *profile, GVariant *options,
@@ -318,8 +288,7 @@ static gboolean
 on_remove_credential (OcgDbusGatewayCredentials *skeleton, GDBusMethodInvocation *invocation,
                       const char *profile, GVariant *options, OcgCredentialsObject *self)
 {
-  ocg_service_manage (self->service, invocation, options, self, g_strdup (profile), g_free,
-                      remove_credential);
+  ocg_profile_calls_remove (self->service, invocation, options, self, profile);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ocg-credential-args.h"
 #include "ocg-options.h"
 
 typedef struct
@@ -44,7 +45,7 @@ check_profile (OcgService *service, OcgProvider *provider, const char *const *pr
 
   if (!is_profile_of (provider, profile))
     message = g_strdup_printf (
-        /* TRANSLATORS: what somebody has ocg_managed_call_written, and the id of a provider, twice. */
+        /* TRANSLATORS: what somebody has written, and the id of a provider, twice. */
         _ ("“%s” is no profile of %s. The profiles of a provider are called %s:NAME."), profile,
         provider->id, provider->id);
   for (guint i = 0; message == NULL && i < index; i++)
@@ -189,4 +190,105 @@ ocg_profile_calls_clear_cooldown (OcgService *service, GDBusMethodInvocation *in
 {
   ocg_service_manage (service, invocation, options, owner, g_strdup (profile), g_free,
                       clear_cooldown);
+}
+
+/* It is gone, whatever the file says. */
+static void
+order_written (GObject *config, GAsyncResult *result, gpointer user_data)
+{
+  OcgManagedCall *call = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ocg_config_write_finish (OCG_CONFIG (config), result, &error))
+    g_info ("%s stays in auth.order: %s", (const char *) call->data, error->message);
+  ocg_managed_call_return (call, NULL);
+}
+
+/* Takes @profile out of the member @name of auth.order, and an empty list with it. */
+static void
+add_removals (OcgService *service, GPtrArray *edits, const char *name, const char *profile)
+{
+  const char *const path[] = { "auth", "order", name, NULL };
+  g_autoptr (JsonNode) node = ocg_config_dup_value (service->config, path);
+  JsonArray *array
+      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint length = array != NULL ? json_array_get_length (array) : 0;
+  guint first = edits->len;
+
+  /* From the end, so that the numbers before stay right. */
+  for (guint i = length; i > 0; i--)
+    {
+      JsonNode *element = json_array_get_element (array, i - 1);
+      g_autofree char *number = g_strdup_printf ("%u", i - 1);
+      const char *const place[] = { "auth", "order", name, number, NULL };
+
+      if (json_node_get_value_type (element) == G_TYPE_STRING
+          && g_str_equal (json_node_get_string (element), profile))
+        g_ptr_array_add (edits, ocg_config_edit_new (place, NULL));
+    }
+  if (length == 0 || edits->len - first < length)
+    return;
+  g_ptr_array_set_size (edits, (gint) first);
+  g_ptr_array_add (edits, ocg_config_edit_new (path, NULL));
+}
+
+static void
+remove_from_order (OcgManagedCall *call)
+{
+  OcgService *service = call->service;
+  g_autofree char *id = g_strndup (call->data, strcspn (call->data, ":"));
+  OcgProvider *provider = ocg_catalog_find_provider (ocg_engine_get_catalog (service->engine), id);
+  g_auto (GStrv) names = provider != NULL ? find_written (service, provider) : NULL;
+  g_autoptr (GPtrArray) edits
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) ocg_config_edit_free);
+  /* The numbers are those of the file as it was read. */
+  const OcgConfigWrite write
+      = { .id = OCG_CONFIG_OPENCLAW,
+          .edits = edits,
+          .if_hash = ocg_config_get_hash (service->config, OCG_CONFIG_OPENCLAW) };
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    add_removals (service, edits, names[i], call->data);
+  if (edits->len == 0)
+    ocg_managed_call_return (call, NULL);
+  else
+    ocg_config_write_async (service->config, &write, NULL, order_written, call);
+}
+
+static void
+removed (GObject *keyring, GAsyncResult *result, gpointer user_data)
+{
+  OcgManagedCall *call = user_data;
+  OCG_LOCALE_SCOPE (call->locale);
+  g_autoptr (GError) error = NULL;
+
+  if (!ocg_keyring_remove_finish (OCG_KEYRING (keyring), result, &error))
+    {
+      ocg_credential_args_return_keyring_error (call, call->data, error);
+      return;
+    }
+  ocg_credentials_clear_cooldown (call->service->credentials, call->data);
+  remove_from_order (call);
+}
+
+static void
+remove_credential (OcgManagedCall *call)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (ocg_credential_args_is_profile (call->data))
+    {
+      ocg_keyring_remove_async (call->service->keyring, call->data, NULL, removed, call);
+      return;
+    }
+  ocg_options_fail (&error, "", "profile", _ ("must be provider:name, such as minimax:default."));
+  ocg_managed_call_return_error (call, error);
+}
+
+void
+ocg_profile_calls_remove (OcgService *service, GDBusMethodInvocation *invocation, GVariant *options,
+                          gpointer owner, const char *profile)
+{
+  ocg_service_manage (service, invocation, options, owner, g_strdup (profile), g_free,
+                      remove_credential);
 }

@@ -358,6 +358,35 @@ class OrderTest(RotationTest):
         self.assertEqual(list(after['auth']['order'].values()), [['minimax:a', 'minimax:b']])
         self.assertEqual(self.used(2), ['a', 'a'])
 
+    def written_order(self):
+        settings = json.loads(self.session.config_path.read_text('utf-8'))
+        return settings['auth']['order']
+
+    def test_removed_profile_leaves_the_order(self):
+        self.store(a=GOOD + 'a', b=GOOD + 'b', c=GOOD + 'c')
+        self.set_order('minimax:b', 'minimax:c')
+        self.client.remove_credential('minimax:b')
+        self.assertEqual(self.written_order(), {'minimax': ['minimax:c']})
+        self.assertEqual(self.used(2), ['c'] * 2)
+        self.client.remove_credential('minimax:c')
+        self.assertEqual(self.written_order(), {})
+        self.assertEqual(self.used(2), ['a'] * 2)
+
+    def test_removal_is_done_though_the_file_cannot_be_written(self):
+        self.store(a=GOOD + 'a', b=GOOD + 'b')
+        self.set_order('minimax:b')
+        self.session.write_config('{ "auth": { "order": { "minimax": ["minimax:b"] } }, oops')
+        broken = self.session.config_path.read_bytes()
+        self.client.remove_credential('minimax:b')
+        self.assertEqual(self.session.config_path.read_bytes(), broken)
+        self.assertEqual(self.order(), 'a')
+
+    def test_order_of_what_is_gone_is_none(self):
+        self.store(a=GOOD + 'a', b=GOOD + 'b')
+        self.configure(auth={'order': {'minimax': ['minimax:gone', 'minimax:env']}})
+        self.assertEqual(self.order(), 'a b')
+        self.assertEqual(self.used(2), ['a', 'b'])
+
     def test_cooling_ones_go_last_all_the_same(self):
         self.store(a=BAD + 'a', b=GOOD + 'b', c=GOOD + 'c')
         self.set_order('minimax:a', 'minimax:b', 'minimax:c')

@@ -400,8 +400,9 @@ test_order (Fixture *fixture, gconstpointer data)
 
   configure (fixture, "{'auth': {'order': {'minimax': ['minimax:t', 'minimax:a']}}}", environment);
   assert_gets (fixture, "minimax", "minimax:t sk-t");
+  /* An order of profiles that are gone is none. */
   configure (fixture, "{'auth': {'order': {'minimax': ['minimax:gone']}}}", environment);
-  assert_gets (fixture, "minimax", "minimax:env sk-env");
+  assert_gets (fixture, "minimax", "minimax:z sk-z");
   configure (fixture, "{'auth': {'order': {'minimax': ['minimax:env', 'minimax:a']}}}",
              environment);
   assert_gets (fixture, "minimax", "minimax:env sk-env");
