@@ -219,7 +219,9 @@ get_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (error != NULL)
     {
-      getting->skip_keyring = !g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING);
+      /* What is missing or damaged is so alone. */
+      getting->skip_keyring = !g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_MISSING)
+                              && !g_error_matches (error, OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED);
       get_remember_error (getting, error);
     }
   else if (get_take_stored (task, profile, secret, origin))

@@ -10,7 +10,8 @@
 
 /* Signals come in bursts: locking a collection sends three an item. */
 #define REREAD_DELAY_MS 50
-/* A service that was silent sends none when it answers again: it is asked after a second, two, four … */
+/* A service that was silent sends none when it answers again, so it is asked: after one second, two,
+ * four, … */
 #define SILENCE_MS 1000
 #define LONGEST_SILENCE_MS (60 * 1000)
 

@@ -112,13 +112,24 @@ is_labelled_as_ours (GVariant *properties, const char *profile)
   return g_strcmp0 (label, expected) == 0;
 }
 
+/* Any program may store an item with our attributes; lists are read line by line. */
+static gboolean
+is_profile (const char *text)
+{
+  const char *at = text;
+
+  while (g_ascii_isgraph (*at))
+    at++;
+  return *at == '\0' && *text != ':' && strchr (text, ':') != NULL;
+}
+
 static gboolean
 is_ours (GHashTable *attributes, GVariant *properties)
 {
   const char *schema = g_hash_table_lookup (attributes, "xdg:schema");
   const char *profile = g_hash_table_lookup (attributes, "profile");
 
-  if (profile == NULL
+  if (profile == NULL || !is_profile (profile)
       || g_strcmp0 (g_hash_table_lookup (attributes, "generation"), OCG_SECRET_GENERATION) != 0)
     return FALSE;
   return schema != NULL ? strcmp (schema, OCG_SECRET_SCHEMA) == 0

@@ -359,6 +359,12 @@ lookup_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (error == NULL && encoded != NULL && ocg_secret_session_is_binary (op->session, encoded))
+    {
+      ocg_keyring_op_return_error (op, g_error_new (OCG_ERROR, OCG_ERROR_CREDENTIAL_REJECTED,
+                                                    "The secret of %s is no text", op->profile));
+      return;
+    }
   if (error == NULL)
     g_set_error (&error, OCG_ERROR, OCG_ERROR_NOT_FOUND,
                  "Secret Service: the secret of %s cannot be read", op->profile);

@@ -129,3 +129,13 @@ ocg_secret_session_decode (OcgSecretSession *self, GVariant *encoded)
     return NULL;
   return ocg_secret_new (text, (gssize) length);
 }
+
+gboolean
+ocg_secret_session_is_binary (OcgSecretSession *self, GVariant *encoded)
+{
+  g_autoptr (SecretValue) value = secret_service_decode_dbus_secret (SERVICE (self), encoded);
+  gsize length = 0;
+  const char *text = value != NULL ? secret_value_get (value, &length) : NULL;
+
+  return text != NULL && memchr (text, '\0', length) != NULL;
+}

@@ -27,5 +27,7 @@ const char *ocg_secret_session_get_path (OcgSecretSession *self);
 GVariant *ocg_secret_session_encode (OcgSecretSession *self, OcgSecret *secret);
 /* Decrypts an "(oayays)"; NULL when it is not of this session or holds no text. */
 OcgSecret *ocg_secret_session_decode (OcgSecretSession *self, GVariant *encoded);
+/* Whether that is because it is no text. */
+gboolean ocg_secret_session_is_binary (OcgSecretSession *self, GVariant *encoded);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OcgSecretSession, ocg_secret_session_unref)

@@ -169,6 +169,7 @@ secret_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *origin = provider != NULL ? choose_origin (store, provider) : NULL;
   g_autoptr (OcgSecret) text = NULL;
   OcgKeyringItem item = { 0 };
+  char *profile = NULL;
 
   if (provider != NULL && origin == NULL)
     fail_region (provider, &error);
@@ -177,8 +178,12 @@ secret_read (GObject *source, GAsyncResult *result, gpointer user_data)
       ocg_managed_call_return_error (call, error);
       return;
     }
+  /* One spelling of a provider is one provider. */
+  profile = g_strconcat (provider->id, strchr (store->profile, ':'), NULL);
+  g_free (store->profile);
+  store->profile = profile;
   text = make_text (store, secret);
-  item.profile = store->profile;
+  item.profile = profile;
   item.provider = provider->id;
   item.kind = store->kind;
   item.origin = origin;

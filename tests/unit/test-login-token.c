@@ -95,6 +95,8 @@ test_damaged (void)
     "{\"type\":\"oauth\",\"access\":\"a\",\"access\":\"b\"}",
     "  {\"type\":\"oauth\",\"refresh\":\"r\"}",
     "{\"type\":\"oauth\",\"access\":\"a\"} {}",
+    "{\"access\":\"a\"}",
+    "{\"type\":\"api_key\",\"access\":\"a\",\"refresh\":\"r\"}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
